@@ -49,7 +49,15 @@ class SearchidxError(Exception):
 
 
 class ReadingError(SearchidxError):
-    """A source cannot be read. `str(error)` is the reason, without the source's name."""
+    """A source, or one record of it, cannot be read. `str(error)` is the reason, without the source's name.
+
+    `line` is the line of the record (from 1) and `member` its name, where the source has lines or members.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None, member: str | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.member = member
 
 
 class SchemaError(ReadingError):
