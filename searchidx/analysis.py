@@ -1,0 +1,169 @@
+"""How text becomes terms: the same words, folds, stems and stop words for every engine, every query and every highlight.
+
+Engines are handed finished terms, so that no engine's own tokenizer can disagree with another's. A text has two forms:
+
+* *words*: case and accents folded ("Élysée's" gives "elysee"); prefixes, wildcards and fuzzy words look here;
+* *terms*: the words' Snowball stems in the language of the text; everything else looks here.
+
+Nothing is dropped from a text. Stop words are left out of queries instead, so that "to be or not to be" can be found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import Stemmer
+
+__all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "Token", "fold", "is_stop_word", "stem", "terms", "tokens", "words"]
+
+ANALYSIS_VERSION = 1
+"""Raised whenever the same text would give other terms: indexes of another version have to be built again."""
+
+DEFAULT_LANGUAGE = "en"
+"""Texts and queries of unknown language are stemmed as this one."""
+
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+_INDIC = "\u0900-\u0963\u0966-\u0df3\u0e30-\u0e4e\u0eb0-\u0ece\u1000-\u109f\u1780-\u17d3"
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+_TAIL = (
+    r"(?:['’ʼ](?:[sStT]|re|RE|ve|VE|ll|LL|[dDmM])(?![^\W_])"  # the possessive and contractions belong to their word
+    r"|(?<=\d)(?:[.,]\d+)+[^\W_]*"  # 15,000 and 3.5bn are one word
+    r"|(?<![^\W_][^\W_])(?<=[^\W\d_])\.(?:[^\W\d_]\.)+(?:[^\W\d_](?![^\W_]))?"  # so are U.S. and a.m.
+    r")?"
+)
+_SIMPLE = re.compile(rf"[^\W_]+{_TAIL}")
+
+
+@cache
+def _needs_care() -> re.Pattern[str]:
+    return re.compile(f"[{_MARKS}{_INDIC}{_IDEOGRAPHS}]")
+
+
+@cache
+def _careful() -> re.Pattern[str]:
+    """Words of scripts whose vowel signs are no letters to Python, or that put no spaces between words."""
+    ideograph = f"[{_IDEOGRAPHS}]"  # every character is a word, and typing several makes a phrase
+    return re.compile(rf"{ideograph}|(?:(?!{ideograph})[^\W_][{_MARKS}{_INDIC}]*)+{_TAIL}")
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _SIMPLE if text.isascii() or not _needs_care().search(text) else _careful()
+
+
+# Letters that Unicode does not decompose but that people type without their stroke.
+_STROKES = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ħ": "h", "ŋ": "ng", "ŧ": "t"}
+)
+_COMBINING = re.compile("[\u0300-\u036f]")
+_POSSESSIVE = re.compile("['’ʼ]s$")
+_INNER = re.compile("['’ʼ.,]")
+_DECIMAL = re.compile(r"\d+\.\d+[^\W\d_]*")
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+STOP_WORDS = frozenset(
+    """a about after all also am an and any are as at be because been before being but by can could did do does doing
+    down during each few for from further had has have having he her here hers him his how i if in into is it its
+    itself just me more most my no nor not now of off on once only or other our out over own same she should so some
+    such than that the their them then there these they this those through to too under until up us very was we were
+    what when where which while who whom why will with would you your""".split()
+)
+"""English words that say nothing about a subject; left out of queries that have any other word."""
+
+
+class Token(NamedTuple):
+    """One word of a text, where it stands (characters), and its two forms."""
+
+    start: int
+    end: int
+    word: str
+    term: str
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, as every word is compared."""
+    if text.isascii():
+        return text.lower()
+    text = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return unicodedata.normalize("NFC", text).translate(_STROKES)
+
+
+def _word(surface: str) -> str:
+    word = fold(surface)
+    if word.isalnum():
+        return word
+    word = _POSSESSIVE.sub("", word)
+    return word if _DECIMAL.fullmatch(word) else _INNER.sub("", word)
+
+
+class _Forms(dict[str, str]):
+    """Surface form to word or term: news repeats its words, so almost every look-up is one dictionary access."""
+
+    LIMIT = 500_000
+
+    def __init__(self, derive: Callable[[str], str]) -> None:
+        super().__init__()
+        self._derive = derive
+
+    def __missing__(self, surface: str) -> str:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        form = self[surface] = self._derive(surface)
+        return form
+
+
+_words = _Forms(_word)
+
+
+@cache
+def _terms(language: str | None) -> _Forms:
+    algorithm = _STEMMERS.get(language or DEFAULT_LANGUAGE)
+    if algorithm is None or algorithm not in Stemmer.algorithms():
+        return _words
+    stemmer = Stemmer.Stemmer(algorithm)
+    return _Forms(lambda surface: stemmer.stemWord(_words[surface]) or _words[surface])
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return list(map(_words.__getitem__, _pattern(text).findall(text)))
+
+
+def terms(text: str, language: str | None = None) -> list[str]:
+    """The stems of a text's words, in order; `language` is an ISO 639-1 code, English where it is None."""
+    return list(map(_terms(language).__getitem__, _pattern(text).findall(text)))
+
+
+def both(text: str, language: str | None = None) -> tuple[list[str], list[str]]:
+    """`terms` and `words` of a text in one pass."""
+    found = _pattern(text).findall(text)
+    return list(map(_terms(language).__getitem__, found)), list(map(_words.__getitem__, found))
+
+
+def tokens(text: str, language: str | None = None) -> Iterator[Token]:
+    """Every word of a text with its place."""
+    forms = _terms(language)
+    for match in _pattern(text).finditer(text):
+        surface = match.group()
+        yield Token(match.start(), match.end(), _words[surface], forms[surface])
+
+
+def stem(word: str, language: str | None = None) -> str:
+    """The term of one word."""
+    return _terms(language)[word]
+
+
+def is_stop_word(surface: str) -> bool:
+    """Whether a word, as typed, may be left out of a query: "us" may, "US" and "U.S." may not."""
+    return _words[surface] in STOP_WORDS and not (len(surface) > 1 and surface.isupper())

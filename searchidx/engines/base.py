@@ -1,0 +1,329 @@
+"""What an engine is: postings in, clauses asked, numbers and stored passages out.
+
+An engine knows nothing of articles, languages or facet selections. It is handed documents of finished terms and clauses
+over those terms; whatever it cannot run it refuses with `QueryError`, and never thins out in silence.
+Every engine passes the same contract suite (tests/engines).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from searchidx.fields import FACETS, TEXT_FIELDS
+
+__all__ = [
+    "BY_SPEAKER",
+    "STORED_TEXT",
+    "WORDS",
+    "AllOf",
+    "AnyOf",
+    "BestOf",
+    "Clause",
+    "DateRange",
+    "Document",
+    "Engine",
+    "EngineReader",
+    "EngineWriter",
+    "Everything",
+    "Fuzzy",
+    "HasValue",
+    "Matches",
+    "Not",
+    "Nothing",
+    "Phrase",
+    "Prefix",
+    "Sort",
+    "Term",
+    "Unscored",
+    "ValueCount",
+    "ValueIn",
+    "Weighted",
+    "Wildcard",
+]
+
+WORDS = "_words"
+"""Suffix of the field that holds a text field's words beside its terms, without positions."""
+NAMES = "_names"
+"""Suffix of the field that holds the words of a facet's values, with positions."""
+BY_SPEAKER = "_by"
+"""Suffix of the field that holds each word of a quotation together with who said it."""
+SPOKEN = ("quote", "said")
+"""The text fields that also have a `BY_SPEAKER` form."""
+
+TERM_FIELDS: tuple[str, ...] = (
+    *(f.name for f in TEXT_FIELDS),
+    *(name + BY_SPEAKER for name in SPOKEN),
+    *(f.name + NAMES for f in FACETS),
+)
+"""Fields with positions."""
+WORD_FIELDS: tuple[str, ...] = tuple(
+    name + WORDS for name in (*(f.name for f in TEXT_FIELDS), *(name + BY_SPEAKER for name in SPOKEN))
+)
+"""Fields without positions: only whether a word occurs."""
+VALUE_FIELDS: tuple[str, ...] = tuple(f.name for f in FACETS)
+"""Fields of exact, countable values."""
+KEY_FIELDS: tuple[str, ...] = ("id", "article", "url")
+"""Fields of one exact value that is not counted."""
+
+GAP = "\u00b6"
+"""A term that no text yields, put between the parts of a field so that no phrase reaches across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A passage as an engine stores it."""
+
+    id: str
+    article: str
+    article_number: int
+    """A number that all passages of one article, and of no other, share."""
+    stored: str
+    """What comes back with a match: the passage as JSON."""
+    terms: Mapping[str, str]
+    """Per field of `TERM_FIELDS` and `WORD_FIELDS` that is not empty: its terms, joined by single spaces."""
+    values: Mapping[str, Sequence[str]]
+    """Per field of `VALUE_FIELDS` that is not empty: its values, each once."""
+    date: int | None = None
+    """Seconds since 1970 of the date and time that the article prints, its zone left aside."""
+    url: str | None = None
+
+
+# Clauses: a query after analysis. Text clauses are scored by BM25; patterns score 1 wherever they match; the rest score 0.
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    field: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Terms at rising positions (the first is 0), at most `slop` moves away from exactly there.
+
+    A slop counts how many places terms have to move in all; two terms swapped with each other cost 2.
+    """
+
+    field: str
+    terms: tuple[tuple[int, str], ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    field: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A pattern over whole words: `*` stands for any letters, `?` for one; `\\` takes the next character as it is."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words within `distance` (1 or 2) insertions, deletions, substitutions or swaps of neighbours.
+
+    `stem` must begin the word as it is: the speaker in a `BY_SPEAKER` field, otherwise nothing.
+    """
+
+    field: str
+    word: str
+    distance: int
+    stem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueIn:
+    """Any of these exact values, in a field of `VALUE_FIELDS` or `KEY_FIELDS`."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """Any value at all, in a field of `VALUE_FIELDS` or `TERM_FIELDS`, or "date"."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """From `start` up to but not including `end`, as in `Document.date`; None leaves that side open."""
+
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one; scores add up."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BestOf:
+    """At least one; the best score counts in full, the others by `tie`."""
+
+    clauses: tuple[Clause, ...]
+    tie: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    clause: Clause
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unscored:
+    """A filter: it must match, and adds nothing to the score."""
+
+    clause: Clause
+
+
+Clause = (
+    Term
+    | Phrase
+    | Prefix
+    | Wildcard
+    | Fuzzy
+    | ValueIn
+    | HasValue
+    | DateRange
+    | Everything
+    | Nothing
+    | AllOf
+    | AnyOf
+    | BestOf
+    | Not
+    | Weighted
+    | Unscored
+)
+
+Sort = Literal["relevance", "date", "-date"]
+"""relevance: best first; date: newest first; -date: oldest first. Passages without a date come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Some of the documents that match, in order. `keys` name them to the reader that found them, and to no other."""
+
+    total: int
+    """How many documents match in all."""
+    scores: tuple[float, ...]
+    keys: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How often a facet's values occur among the matches: passages of each, most first, ties by value."""
+
+    counts: tuple[tuple[str, int], ...]
+    complete: bool = True
+    """False where there are more values than the engine can list."""
+    missing: int = field(default=0)
+    """How many values are not listed, as an estimate, where not complete."""
+
+
+class EngineReader(Protocol):
+    """An immutable view of the last commit. Threads may share it."""
+
+    def search(self, clause: Clause, *, limit: int, offset: int = 0, sort: Sort = "relevance") -> Matches:
+        """The documents from `offset` on, at most `limit`; a limit of 0 only counts."""
+        ...
+
+    def stored(self, keys: Sequence[object]) -> list[str]:
+        """What was stored with these documents."""
+        ...
+
+    def article_numbers(self, keys: Sequence[object]) -> list[int]:
+        """The article number of each of these documents."""
+        ...
+
+    def count_values(self, clause: Clause, fields: Sequence[str], *, most: int = 10_000) -> dict[str, ValueCount]:
+        """Per facet field, its values among the matches with the number of documents, `most` values at most."""
+        ...
+
+    def estimate_articles(self, clause: Clause) -> int:
+        """About how many articles match; for match sets too large to count."""
+        ...
+
+    def vocabulary(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
+        """The terms or values of a field that begin with a prefix, each with the number of documents that hold it."""
+        ...
+
+    def documents(self) -> Iterable[str]:
+        """What was stored with every document, in no order."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class EngineWriter(Protocol):
+    """Changes to an index, seen by readers opened after `commit`. Deletions act before additions of the same batch."""
+
+    def add(self, documents: Iterable[Document]) -> None: ...
+
+    def delete(self, field: Literal["id", "article"], values: Sequence[str]) -> None:
+        """Delete every document with one of these exact values that was added before this call."""
+        ...
+
+    def commit(self) -> None:
+        """Make all changes durable and visible at once; on any error none of them are."""
+        ...
+
+    def close(self) -> None:
+        """Give up what was not committed, and free the files."""
+        ...
+
+
+class Engine(Protocol):
+    """An engine by name; its module is the only one that imports it."""
+
+    name: str
+
+    def create(self, folder: Path) -> None:
+        """Make an empty index in an empty folder."""
+        ...
+
+    def reader(self, folder: Path) -> EngineReader:
+        """Raises IndexDamagedError where files are missing or broken."""
+        ...
+
+    def writer(self, folder: Path) -> EngineWriter:
+        """The caller sees to it that there is one writer at a time."""
+        ...
