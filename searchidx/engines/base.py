@@ -273,6 +273,14 @@ class EngineReader(Protocol):
         """Per facet field, its values among the matches with the number of documents, `most` values at most."""
         ...
 
+    def count_articles(self, clause: Clause) -> int:
+        """How many articles match, exactly; its cost grows with the match set."""
+        ...
+
+    def count_articles_by_value(self, clause: Clause, values: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
+        """Per facet field and value given, how many articles have a match with that value, exactly."""
+        ...
+
     def estimate_articles(self, clause: Clause) -> int:
         """About how many articles match; for match sets too large to count."""
         ...
@@ -322,6 +330,10 @@ class Engine(Protocol):
 
     def reader(self, folder: Path) -> EngineReader:
         """Raises IndexDamagedError where files are missing or broken."""
+        ...
+
+    def generation(self, folder: Path) -> str:
+        """Names the last commit: it differs after every commit that changed anything, and after nothing else."""
         ...
 
     def writer(self, folder: Path) -> EngineWriter:
