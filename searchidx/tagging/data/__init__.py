@@ -1,0 +1,1 @@
+"""Tables and weights that the taggers read; every file's origin and licence stand beside it."""

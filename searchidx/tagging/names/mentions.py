@@ -1,0 +1,109 @@
+"""Mentions of persons by rules alone: runs of capitalised words with a first name or a title."""
+
+from __future__ import annotations
+
+import re
+
+from searchidx.model import Span
+from searchidx.tagging.names.first_names import first_name_group, fold_name, is_ordinary_word
+from searchidx.tagging.names.titles import HONORIFICS, SUFFIXES, TITLES
+
+__all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "find_persons"]
+
+_BEFORE_FAMILY_NAMES = HONORIFICS | frozenset(
+    "sen rep gov gen lt col sgt capt president minister senator chancellor".split()
+)
+_CAPITALISED = r"(?:(?:[A-Z]\.)+(?=[ ]?[A-Z])|(?:al-|el-|d[’'])?[^\W\d_a-z][\w]*(?:[’'\-][^\W\d_]\w*)*)"
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|du|la|le|el|al|bin|bint|ibn|van|von|der|den|ter|ten|zu|af|y|e)"
+_RUN = re.compile(
+    rf"{_CAPITALISED}(?:(?:(?<![^\W_]{{2}})\.)?[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_CAPITALISED}){{0,5}}"
+)
+
+ORGANIZATION_WORDS = frozenset(
+    """times post journal news press university college institute center centre committee party house senate department
+    agency council court commission association union bank company corp corporation inc ltd plc group holdings
+    network media foundation campaign administration government office board police league church school
+    hospital coalition caucus society federation organization organisation club team service services bureau
+    ministry congress convention fund project street act tv television radio city county state states united
+    national international federal royal airlines airways motors energy oil gas pharma technologies systems
+    partners capital museum gallery theatre theater orchestra parliament assembly army navy force forces guard
+    cabinet treasury airport station stadium park river lake mountain island islands bay road avenue square hall
+    tower bridge cup championship championships games open festival awards prize summit conference report review
+    today daily week weekly magazine tribune herald telegraph guardian observer mail mirror express trust
+    charity authority alliance movement front brigade regiment district province region republic kingdom
+    americans democrats republicans labour conservatives fc afc united rovers wanderers gmbh sa llc llp ag""".split()
+)
+"""Words that make a capitalised run something else than a person."""
+
+NOT_PERSONS = frozenset(
+    """the a an this that these those he she it they we i you his her their its our my your and but or nor for so yet
+    if when while as at by in on to from with without after before since although though because however also
+    more most many some all no not one two three four five six seven eight nine ten what who why how where which
+    here there now then still even just only both each every either neither other others another such than
+    according monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december north south east west northern southern eastern western
+    central new old next last first second third day night year years week month asked said says told yes no
+    well oh okay please thanks thank dear god christmas easter halloween ramadan america american britain
+    british england english scotland scottish wales welsh ireland irish france french germany german spain
+    spanish italy italian europe european russia russian ukraine ukrainian china chinese japan japanese india
+    indian africa african asia asian australia australian canada canadian mexico mexican brazil israel israeli
+    iran iranian iraq iraqi syria syrian turkey turkish korea korean london paris berlin moscow washington york
+    california texas florida georgia virginia carolina jordan chad kremlin brexit covid internet twitter
+    facebook google photo image picture video read watch advertisement subscribe""".split()
+)
+"""Capitalised words that begin no person's name."""
+
+
+def find_persons(text: str) -> list[Span]:
+    """The spans of person names, titles left out, in order: full names, names after a title, then their last names."""
+    runs = [found for match in _RUN.finditer(text) if (found := _without_lead(text, match.start(), match.end()))]
+    families: set[str] = set()
+    persons: list[Span] = []
+    single: list[tuple[Span, str]] = []
+    for start, words, titled in runs:
+        folded = [fold_name(word).rstrip(".") for _, _, word in words]
+        span = (start, words[-1][1])
+        names = [word for word in folded if word not in SUFFIXES]
+        if len(words) == 1:
+            if titled:
+                persons.append(span)
+                families.add(folded[0])
+            else:
+                single.append((span, folded[0]))
+        elif len(words) <= 5 and not any(word in ORGANIZATION_WORDS for word in folded) and _person_like(names, titled):
+            persons.append(span)
+            families.add(names[-1])
+    persons.extend(span for span, name in single if name in families)
+    return sorted(persons)
+
+
+def _person_like(names: list[str], titled: bool) -> bool:
+    if len(names) < 2 or len(names[-1]) < 2 or names[-1] in NOT_PERSONS:
+        return False
+    if titled:
+        return True
+    first = names[0]
+    if len(first) == 1 or "." in first:
+        return True
+    group = first_name_group(first)
+    if group and is_ordinary_word(first):
+        return group in "mf" and len(names) == 2
+    return group != ""
+
+
+def _without_lead(text: str, start: int, end: int) -> tuple[int, list[tuple[int, int, str]], bool] | None:
+    """The run without leading titles and function words, and whether a title stood before it."""
+    words = [(start + m.start(), start + m.end(), m.group()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    words = [(a, b - 2, w[:-2]) if w.endswith(("’s", "'s")) else (a, b, w) for a, b, w in words]
+    titled = False
+    while words and fold_name(words[0][2]).rstrip(".") in NOT_PERSONS:
+        words.pop(0)
+    while len(words) > 1 and (title := fold_name(words[0][2]).rstrip(".")) in TITLES:
+        titled = True
+        words.pop(0)
+    if not words:
+        return None
+    before = re.search(r"(\w+)\.?[ \u00a0]$", text[max(0, words[0][0] - 14) : words[0][0]])
+    if before and (title := before.group(1).lower()) in TITLES:
+        titled = titled or len(words) > 1 or (before.group(1)[0].isupper() and title in _BEFORE_FAMILY_NAMES)
+    return words[0][0], words, titled

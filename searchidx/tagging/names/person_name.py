@@ -1,0 +1,117 @@
+"""One person name: its titles, given and family names and suffix, and how two names compare."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from searchidx.tagging.names.first_names import Gender, fold_name, gender_of_first_name
+from searchidx.tagging.names.titles import GENDERED, PARTICLES, SUFFIXES, TITLES
+
+__all__ = ["PersonName", "parse_person_name"]
+
+_PIECE = re.compile(r"[^\s,]+")
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}$")
+_FAMILY_FIRST = frozenset(
+    """wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo lin gao luo zheng liang xie song tang deng
+    feng han cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei ren lu fu zhong xi hua qin kim lee park
+    choi jung kang cho yoon jang lim shin seo kwon hwang ahn moon roh nguyen tran pham hoang phan vu vo dang bui
+    ngo duong""".split()
+)
+"""Common family names of China, Korea and Vietnam, which stand before the given name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name as it is printed, taken apart."""
+
+    words: tuple[str, ...]
+    """Given and family names as printed, without titles and suffix."""
+    titles: tuple[str, ...] = ()
+    """Lower case, without full stops."""
+    suffix: str = ""
+    """Lower case, without a full stop: jr, iii."""
+
+    @property
+    def text(self) -> str:
+        """The name without titles: "Martin Luther King Jr."."""
+        return " ".join(self.words) + (f" {_SUFFIX_FORMS.get(self.suffix, self.suffix.upper())}" if self.suffix else "")
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The words in lower case without accents and full stops, for comparing."""
+        return tuple(fold_name(word).replace(".", "") for word in self.words)
+
+    @property
+    def gender(self) -> Gender | None:
+        """By the titles, else by the given name; None where neither tells."""
+        for title in self.titles:
+            if title in GENDERED:
+                return GENDERED[title]
+        return gender_of_words(self.key)
+
+    def matches(self, other: PersonName) -> bool:
+        """Whether every word of this name is in the other, in order; an initial matches a word that begins with it."""
+        return (not self.suffix or self.suffix == other.suffix) and _in_order(self.key, other.key)
+
+
+_SUFFIX_FORMS = {"jr": "Jr.", "sr": "Sr."}
+
+
+@functools.lru_cache(maxsize=4096)
+def gender_of_words(key: tuple[str, ...]) -> Gender | None:
+    """The gender that the given names among folded name words tell; family names that stand first are passed over."""
+    given = key[1:] if len(key) > 1 and key[0] in _FAMILY_FIRST else key[:-1]
+    for word in given[:2]:
+        if word in PARTICLES:
+            break
+        if len(word) > 1 and (gender := gender_of_first_name(word)):
+            return gender
+    return None
+
+
+def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    at = 0
+    for word in shorter:
+        while at < len(longer) and not _same_word(word, longer[at]):
+            at += 1
+        if at == len(longer):
+            return False
+        at += 1
+    return True
+
+
+def _same_word(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    return len(short) == 1 and long.startswith(short)
+
+
+@functools.lru_cache(maxsize=8192)
+def parse_person_name(text: str) -> PersonName | None:
+    """Take a printed name apart: "Sen. Donald J. Trump Jr.'s" has the words Donald, J., Trump.
+
+    Titles are stripped from the front as long as a word is left, suffixes and a possessive from the end. None where no
+    name is left.
+    """
+    pieces = _PIECE.findall(_POSSESSIVE.sub("", text.strip(" \t\n\"“”‘’'()[]–—-,;:")))
+    titles: list[str] = []
+    while len(pieces) > 1 and (title := fold_name(pieces[0]).rstrip(".")) in TITLES:
+        titles.append(title)
+        pieces.pop(0)
+    if pieces and fold_name(pieces[0]).rstrip(".") in TITLES and (titles or pieces[0].islower()):
+        return None
+    suffix = ""
+    while len(pieces) > 1 and (ending := fold_name(pieces[-1]).replace(".", "")) in SUFFIXES:
+        suffix = ending
+        pieces.pop()
+    pieces = [piece if _INITIALS.match(piece) else piece.rstrip(".") for piece in pieces]
+    pieces = [piece for piece in pieces if any(c.isalpha() for c in piece)]
+    while len(pieces) > 1 and pieces[-1].lower() in PARTICLES and pieces[-1].islower():
+        pieces.pop()
+    if not pieces or (len(pieces) == 1 and len(pieces[0]) < 2):
+        return None
+    return PersonName(tuple(pieces), tuple(titles), suffix)

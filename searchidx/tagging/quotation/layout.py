@@ -1,0 +1,203 @@
+"""How a text is laid out: paragraphs, headings, sentence ends and the stretches between quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from searchidx.model import Span
+
+__all__ = ["TOKEN", "Layout", "Region", "quoted_regions", "tokenize"]
+
+TOKEN = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)\b|(?:[A-Z]\.){2,}|\w+(?:-\w+)*|\n+|[^\w\s]")
+"""A token: a clitic, an abbreviation, a word (with hyphens), line breaks or one other character."""
+
+_LINE = re.compile(r"[^\n]+")
+_DOUBLE = re.compile(r"[“”„«»\"]|''|``")
+_SINGLE_OPEN = re.compile(r"(?<![\w.,!?…’”)])[‘'’](?=[\w“\"£$€])")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])[’'](?![\w])")
+_SENTENCE_END = re.compile(r"[.!?…][”\"’'»)\]]{0,3}[ \t\u00a0]+(?=[A-Z0-9“\"‘'«(])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|St|Rev|Hon|Jr|Sr|vs|No|Inc|Corp|Co|Ltd|[A-Z])"
+    r"|\b[ap]\.m|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
+)
+_FINAL = re.compile(r"[.!?…:;,][”\"’'»)\]]*$")
+_WORD = re.compile(r"\w+")
+_LONGEST_HEADING = 14
+
+
+class Region(NamedTuple):
+    """A stretch between quotation marks, the marks included."""
+
+    start: int
+    end: int
+    closed: bool
+    """False where the mark that closes it is missing before the end of the paragraph."""
+
+
+def tokenize(text: str) -> list[Span]:
+    """The spans of the tokens of a text (see `TOKEN`), in order."""
+    return [m.span() for m in TOKEN.finditer(text)]
+
+
+def quoted_regions(text: str, start: int, end: int) -> list[Region]:
+    """The stretches between quotation marks in `text[start:end]`, one paragraph.
+
+    Double marks (curly, straight, low, angled) come first; single ones count only in a paragraph without double ones,
+    where they open before a word and close after one. An unclosed quotation runs to the end of the paragraph.
+    """
+    regions: list[Region] = []
+    opened: int | None = None
+    for match in _DOUBLE.finditer(text, start, end):
+        mark, at, after = match.group(), match.start(), match.end()
+        if mark in "“„«" or mark == "``":
+            if opened is None:
+                opened = at
+            elif mark == "“" and text[opened] == "„":
+                regions.append(Region(opened, after, True))
+                opened = None
+        elif opened is not None:
+            regions.append(Region(opened, after, True))
+            opened = None
+        elif mark in ('"', "''"):
+            if after < end and not text[after].isspace():
+                opened = at
+        elif at == start:
+            opened = at
+    if opened is not None:
+        regions.append(Region(opened, end, False))
+    return regions or _single_quoted(text, start, end)
+
+
+def _single_quoted(text: str, start: int, end: int) -> list[Region]:
+    regions = []
+    at = start
+    while opening := _SINGLE_OPEN.search(text, at, end):
+        closing = _SINGLE_CLOSE.search(text, opening.end(), end)
+        if closing is None:
+            break
+        # "the boys' own" closes nothing: the last mark before the next opening one does, where it follows punctuation.
+        following = _SINGLE_OPEN.search(text, opening.end(), end)
+        limit = following.start() if following else end
+        later = closing
+        while later is not None and text[later.start() - 1] not in ".,!?…" and later.end() < limit:
+            candidate = _SINGLE_CLOSE.search(text, later.end(), limit)
+            if candidate is None:
+                break
+            if text[candidate.start() - 1] in ".,!?…":
+                closing = candidate
+                break
+            later = candidate
+        regions.append(Region(opening.start(), closing.end(), True))
+        at = closing.end()
+    return regions
+
+
+def _looks_like_heading(line: str) -> bool:
+    words = _WORD.findall(line)
+    if not words or len(words) > _LONGEST_HEADING or _FINAL.search(line.rstrip()):
+        return False
+    first = next((c for c in line if c.isalnum()), "")
+    return (first.isupper() or first.isdigit()) and not _DOUBLE.search(line)
+
+
+class Layout:
+    """A text with its paragraphs (lines that are not blank) and what parts them.
+
+    headings: spans of headings; None looks for short lines without final punctuation above a paragraph.
+    skipped: spans that are no part of the article, such as "Also read" lines.
+    """
+
+    def __init__(self, text: str, headings: Sequence[Span] | None = None, skipped: Sequence[Span] = ()) -> None:
+        self.text = text
+        self.paragraphs: list[Span] = []
+        for match in _LINE.finditer(text):
+            line = match.group()
+            if stripped := line.strip():
+                start = match.start() + len(line) - len(line.lstrip())
+                self.paragraphs.append((start, start + len(stripped)))
+        self._starts = [start for start, _ in self.paragraphs]
+        self.skipped = self._marked(skipped)
+        self.heading = self._detected_headings() if headings is None else self._marked(headings)
+        self.regions: list[Region] = []
+        self.first_region: list[int] = []
+        for start, end in self.paragraphs:
+            self.first_region.append(len(self.regions))
+            self.regions.extend(quoted_regions(text, start, end))
+        self.first_region.append(len(self.regions))
+        self._region_starts = [region.start for region in self.regions]
+        self.sentence_ends = [
+            m.end()
+            for m in _SENTENCE_END.finditer(text)
+            if not _ABBREVIATION.search(text, max(0, m.start() - 6), m.start() + 1)
+        ]
+
+    def _marked(self, spans: Sequence[Span]) -> list[bool]:
+        marked = [False] * len(self.paragraphs)
+        for start, end in spans:
+            first = bisect_right(self._starts, start) - 1
+            if first < 0 or self.paragraphs[first][1] <= start:
+                first += 1
+            for number in range(first, len(marked)):
+                if self._starts[number] >= end:
+                    break
+                marked[number] = True
+        return marked
+
+    def _detected_headings(self) -> list[bool]:
+        last = len(self.paragraphs) - 1
+        return [
+            number < last and end - start <= 140 and _looks_like_heading(self.text[start:end])
+            for number, (start, end) in enumerate(self.paragraphs)
+        ]
+
+    def paragraph_of(self, at: int) -> int:
+        """The number of the paragraph at a character, or of the one before it; -1 before the first."""
+        return bisect_right(self._starts, at) - 1
+
+    def region_of(self, at: int) -> int | None:
+        """The number of the quoted region that holds a character; None outside of quotation marks."""
+        number = bisect_right(self._region_starts, at) - 1
+        return number if number >= 0 and at < self.regions[number].end else None
+
+    def regions_in(self, paragraph: int) -> list[Region]:
+        """The quoted regions of a paragraph."""
+        return self.regions[self.first_region[paragraph] : self.first_region[paragraph + 1]]
+
+    def sentence_of(self, at: int) -> int:
+        """How many sentence ends lie before a character (paragraph breaks not counted)."""
+        return bisect_right(self.sentence_ends, at)
+
+    def sentence_span(self, at: int) -> Span:
+        """The sentence around a character, inside its paragraph."""
+        start, end = self.paragraphs[max(0, self.paragraph_of(at))]
+        number = bisect_right(self.sentence_ends, at)
+        if number and self.sentence_ends[number - 1] > start:
+            start = self.sentence_ends[number - 1]
+        if number < len(self.sentence_ends) and self.sentence_ends[number] < end:
+            end = self.sentence_ends[number]
+        return start, end
+
+    def words_quoted(self, spans: Sequence[Span]) -> tuple[int, int]:
+        """How many words the spans hold, and how many of those lie between quotation marks."""
+        words = quoted = 0
+        for start, end in spans:
+            for match in _WORD.finditer(self.text, start, end):
+                words += 1
+                quoted += self.region_of(match.start()) is not None
+        return words, quoted
+
+    def joined(self, first: int, second: int) -> bool:
+        """Whether something may reach from one paragraph into the other: none is skipped, no heading parts them."""
+        low, high = min(first, second), max(first, second)
+        if low < 0 or self.skipped[low] or self.skipped[high]:
+            return False
+        if low == high:
+            return True
+        return not any(self.heading[n] or self.skipped[n] for n in range(low, high + 1))
+
+    def closest_sentence_ends(self, start: int, end: int) -> int:
+        """How many sentence ends lie between two characters."""
+        return bisect_left(self.sentence_ends, end) - bisect_left(self.sentence_ends, start)
