@@ -16,8 +16,14 @@ from searchidx.fields import FACETS, TEXT_FIELDS
 
 __all__ = [
     "BY_SPEAKER",
-    "STORED_TEXT",
+    "GAP",
+    "KEY_FIELDS",
+    "MAX_TERM_BYTES",
+    "NAMES",
+    "TERM_FIELDS",
+    "VALUE_FIELDS",
     "WORDS",
+    "WORD_FIELDS",
     "AllOf",
     "AnyOf",
     "BestOf",
@@ -42,6 +48,7 @@ __all__ = [
     "ValueIn",
     "Weighted",
     "Wildcard",
+    "wildcard_parts",
 ]
 
 WORDS = "_words"
@@ -72,6 +79,10 @@ GAP = "\u00b6"
 """A term that no text yields, put between the parts of a field so that no phrase reaches across."""
 
 
+MAX_TERM_BYTES = 65_530
+"""As many as tantivy takes. Longer terms keep their place but cannot be found; longer values are refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A passage as an engine stores it."""
@@ -83,7 +94,10 @@ class Document:
     stored: str
     """What comes back with a match: the passage as JSON."""
     terms: Mapping[str, str]
-    """Per field of `TERM_FIELDS` and `WORD_FIELDS` that is not empty: its terms, joined by single spaces."""
+    """Per field of `TERM_FIELDS` and `WORD_FIELDS` that is not empty: its terms, joined by single spaces.
+
+    No term holds white space.
+    """
     values: Mapping[str, Sequence[str]]
     """Per field of `VALUE_FIELDS` that is not empty: its values, each once."""
     date: int | None = None
@@ -91,7 +105,8 @@ class Document:
     url: str | None = None
 
 
-# Clauses: a query after analysis. Text clauses are scored by BM25; patterns score 1 wherever they match; the rest score 0.
+# Clauses: a query after analysis. Text clauses are scored by BM25; patterns score 1 wherever they match; the rest
+# score 0.
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +117,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms at rising positions (the first is 0), at most `slop` moves away from exactly there.
+    """Terms at rising positions (the first is 0), each on a word of its own.
 
-    A slop counts how many places terms have to move in all; two terms swapped with each other cost 2.
+    With a slop they may lie otherwise than the phrase puts them: a document matches where every term can be given a
+    word such that the differences `place of the word - position of the term` are at most `slop` apart. So a slop of 2
+    lets two words in between, or swaps two neighbours. This is the definition of Lucene's PhraseQuery.
+    An engine may refuse, with QueryError, a phrase that it would have to try in too many layouts.
     """
 
     field: str
@@ -156,7 +174,10 @@ class HasValue:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """From `start` up to but not including `end`, as in `Document.date`; None leaves that side open."""
+    """From `start` up to but not including `end`, as in `Document.date`; None leaves that side open.
+
+    A document without a date is in no range.
+    """
 
     start: int | None
     end: int | None
@@ -254,6 +275,18 @@ class ValueCount:
     """How many values are not listed, as an estimate, where not complete."""
 
 
+def wildcard_parts(pattern: str) -> list[tuple[bool, str]]:
+    """A `Wildcard` pattern as (is it literal?, character) pairs: `*` and `?` that stand for themselves are literal."""
+    parts: list[tuple[bool, str]] = []
+    characters = iter(pattern)
+    for character in characters:
+        if character == "\\":
+            parts.append((True, next(characters, character)))
+        else:
+            parts.append((character not in "*?", character))
+    return parts
+
+
 class EngineReader(Protocol):
     """An immutable view of the last commit. Threads may share it."""
 
@@ -285,6 +318,12 @@ class EngineReader(Protocol):
         """About how many articles match; for match sets too large to count."""
         ...
 
+    def estimate_articles_by_value(
+        self, clause: Clause, values: Mapping[str, Sequence[str]]
+    ) -> dict[str, dict[str, int]]:
+        """About what `count_articles_by_value` answers, at a cost that does not grow with the number of values."""
+        ...
+
     def vocabulary(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
         """The terms or values of a field that begin with a prefix, each with the number of documents that hold it."""
         ...
@@ -302,12 +341,20 @@ class EngineReader(Protocol):
 
 
 class EngineWriter(Protocol):
-    """Changes to an index, seen by readers opened after `commit`. Deletions act before additions of the same batch."""
+    """Changes to an index, seen by readers opened after `commit`, in the order in which they were asked for.
 
-    def add(self, documents: Iterable[Document]) -> None: ...
+    After a StorageError the writer has given up everything since its last commit, and can only be closed.
+    """
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Raises StorageError where nothing can be written.
+
+        A document that could not be stored and found again is refused with StoreError; those before it are added.
+        """
+        ...
 
     def delete(self, field: Literal["id", "article"], values: Sequence[str]) -> None:
-        """Delete every document with one of these exact values that was added before this call."""
+        """Delete every document with one of these exact values that was added before this call, committed or not."""
         ...
 
     def commit(self) -> None:

@@ -1,0 +1,59 @@
+"""What a writer has been given since its last commit, so that a deletion reaches additions before it, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from searchidx.engines.base import MAX_TERM_BYTES, TERM_FIELDS, VALUE_FIELDS, WORD_FIELDS, Document
+from searchidx.errors import StoreError
+
+__all__ = ["Batch"]
+
+_NAMED = frozenset((*TERM_FIELDS, *WORD_FIELDS))
+_COUNTED = frozenset(VALUE_FIELDS)
+
+
+class Batch:
+    """The documents added so far, numbered from 0."""
+
+    def __init__(self) -> None:
+        self.added = 0
+        self.deleted: set[int] = set()
+        """The numbers of those that were deleted again."""
+        self._numbers: dict[str, dict[str, list[int]]] = {"id": {}, "article": {}}
+
+    def add(self, document: Document) -> None:
+        """Raises StoreError for a document that no engine could store and find again."""
+        fault = _fault(document)
+        if fault:
+            raise StoreError(f"The passage {document.id[:80]!r} cannot be stored: {fault}.")
+        number = self.added
+        self.added += 1
+        self._numbers["id"].setdefault(document.id, []).append(number)
+        self._numbers["article"].setdefault(document.article, []).append(number)
+
+    def delete(self, field: str, values: Iterable[str]) -> None:
+        numbers = self._numbers[field]
+        for value in values:
+            self.deleted.update(numbers.pop(value, ()))
+
+
+def _fault(document: Document) -> str | None:
+    if not (document.terms.keys() <= _NAMED and document.values.keys() <= _COUNTED):
+        return f"there are no fields {sorted((document.terms.keys() - _NAMED) | (document.values.keys() - _COUNTED))}"
+    exact = [document.id, document.article, document.url or ""]
+    for values in document.values.values():
+        exact += values
+    together = "\n".join(exact)
+    try:
+        size = len(together.encode())
+        document.stored.encode()
+        for text in document.terms.values():
+            text.encode()
+    except UnicodeEncodeError:
+        return "it holds half of a surrogate pair, which is no text"
+    if size > MAX_TERM_BYTES and any(len(value.encode()) > MAX_TERM_BYTES for value in exact):
+        return f"an id, address or facet value is longer than {MAX_TERM_BYTES} bytes"
+    if not document.id or not document.article:
+        return "it has no id, or no article"
+    return None
