@@ -1,1 +1,121 @@
-""""""
+"""From bytes to articles: web pages, texts and records, cleaned, with what they say about themselves.
+
+read(content)        one article from content in memory
+read_file(path)      the articles of a file
+read_stream(data)    the articles of content in memory, such as standard input
+sources(paths)       the files to read under files and folders
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from searchidx.errors import ReadingError
+from searchidx.model import Article
+from searchidx.reading.registry import ENTRY_POINTS, SNIFFED, Context, Limits, Reader, reader_for, readers
+from searchidx.reading.sources import sources
+
+__all__ = [
+    "ENTRY_POINTS",
+    "Context",
+    "Limits",
+    "Reader",
+    "read",
+    "read_file",
+    "read_stream",
+    "readers",
+    "sources",
+]
+
+OnProblem = Callable[[ReadingError], None]
+
+
+def read(content: str | bytes, *, url: str | None = None, media_type: str | None = None) -> Article:
+    """The one article in `content`: a web page, a plain text, a JSON record.
+
+    `url` is where it was found, `media_type` (such as "text/html; charset=utf-8") what it is; without it, it is
+    recognised by its first bytes. Raises `ReadingError` where there is no article in it, or more than one.
+    """
+    articles = read_stream(content, url=url, media_type=media_type)
+    article = next(articles, None)
+    if article is None:
+        raise ReadingError("no article was found in it")
+    if next(articles, None) is not None:
+        raise ReadingError("there is more than one article in it; use read_stream or read_file")
+    return article
+
+
+def read_file(
+    path: Path | str,
+    *,
+    on_problem: OnProblem | None = None,
+    media_type: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Article]:
+    """The articles of one file, as they are read: a file of a million records is never held whole.
+
+    What is wrong with one record goes to `on_problem` and reading goes on; without `on_problem` the first such problem
+    is raised after the last article. Raises `ReadingError` (a reason, without the path) where the file cannot be read.
+    `mapping` names the record field that fills a field of `Article`: {"title": "headline"}.
+    """
+    path = Path(path)
+    context = Context(name=path.name, media_type=media_type, mapping=mapping or {}, limits=limits or Limits())
+    try:
+        with path.open("rb") as stream:
+            yield from _read(stream, context, on_problem)
+    except FileNotFoundError:
+        raise ReadingError("there is no such file") from None
+    except IsADirectoryError:
+        raise ReadingError("it is a folder; name the files in it, or use sources()") from None
+    except PermissionError:
+        raise ReadingError("no permission to read it") from None
+    except OSError as error:
+        raise ReadingError(f"it cannot be read: {error.strerror or error}") from error
+
+
+def read_stream(
+    data: str | bytes | BinaryIO,
+    *,
+    name: str = "",
+    url: str | None = None,
+    media_type: str | None = None,
+    on_problem: OnProblem | None = None,
+    mapping: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Article]:
+    """The articles of content in memory or of an open binary stream, such as standard input; as `read_file` does it."""
+    context = Context(name=name, url=url, media_type=media_type, mapping=mapping or {}, limits=limits or Limits())
+    if media_type and "charset=" in media_type.lower():
+        context = replace(context, charset=media_type.lower().partition("charset=")[2].partition(";")[0].strip("\"' "))
+    if isinstance(data, str):
+        data, context = data.encode("utf-8", errors="replace"), replace(context, charset="utf-8")
+    stream = io.BytesIO(data) if isinstance(data, bytes) else data
+    yield from _read(stream, context, on_problem)
+
+
+def _read(stream: BinaryIO, context: Context, on_problem: OnProblem | None) -> Iterator[Article]:
+    if on_problem is not None:
+        yield from read_one(stream, replace(context, on_problem=on_problem))
+        return
+    problems: list[ReadingError] = []
+    yield from read_one(stream, replace(context, on_problem=problems.append))
+    if problems:
+        raise problems[0]
+
+
+def read_one(stream: BinaryIO, context: Context) -> Iterator[Article]:
+    """Choose the reader of one source and read it."""
+    buffered = stream if isinstance(stream, io.BufferedReader | io.BytesIO) else io.BufferedReader(stream)  # type: ignore[type-var]
+    start = (
+        buffered.getbuffer()[:SNIFFED].tobytes()
+        if isinstance(buffered, io.BytesIO)
+        else buffered.peek(SNIFFED)[:SNIFFED]
+    )
+    if not start:
+        raise ReadingError("it is empty")
+    yield from reader_for(start, name=context.name, media_type=context.media_type).function()(buffered, context)

@@ -1,0 +1,145 @@
+"""What every reader fills in, and how it becomes an `Article`: the one place where text is joined and ids are made."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from searchidx.errors import ReadingError
+from searchidx.model import Article, Block, BlockKind
+from searchidx.reading.cleaning import clean
+
+__all__ = ["Draft", "RawBlock", "article_id"]
+
+
+class RawBlock(NamedTuple):
+    """A block as a reader found it; its text need not be clean."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making. Readers put in what they find; `finish` cleans it and gives it an id."""
+
+    blocks: list[RawBlock] = field(default_factory=list)
+    id: str | None = None
+    title: str = ""
+    url: str | None = None
+    authors: Iterable[str] = ()
+    publisher: str | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    section: str | None = None
+    keywords: Iterable[str] = ()
+
+    def finish(self) -> Article:
+        """The article, its text clean and its blocks placed in it. Raises `ReadingError` where no text is left."""
+        placed: list[Block] = []
+        pieces: list[str] = []
+        end = 0
+        for kind, raw, level in self.blocks:
+            text = clean(raw)
+            if not text:
+                continue
+            start = end + 2 if pieces else 0
+            end = start + len(text)
+            pieces.append(text)
+            placed.append(Block(kind, start, end, max(1, min(level, 6)) if kind == "heading" else 0))
+        if not pieces:
+            raise ReadingError("no text was found in it")
+        if all(block.kind == "heading" for block in placed):
+            placed = [Block("paragraph", block.start, block.end) for block in placed]
+        text = "\n\n".join(pieces)
+        title = clean(self.title)
+        url = clean(self.url or "") or None
+        return Article(
+            id=self.id or article_id(url, title, text),
+            text=text,
+            blocks=tuple(placed),
+            title=title,
+            url=url,
+            authors=_distinct(self.authors),
+            publisher=clean(self.publisher or "") or None,
+            published=self.published,
+            modified=self.modified,
+            language=language_code(self.language),
+            section=clean(self.section or "") or None,
+            keywords=_distinct(self.keywords),
+        )
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """Cleaned, without the empty ones, each once (case ignored), in their order."""
+    kept: dict[str, str] = {}
+    for value in values:
+        text = clean(value)
+        if text:
+            kept.setdefault(text.casefold(), text)
+    return tuple(kept.values())
+
+
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+_TO_ISO_639_1 = {"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt"}
+_TO_ISO_639_1 |= {
+    "nld": "nl",
+    "dut": "nl",
+    "rus": "ru",
+    "ukr": "uk",
+    "pol": "pl",
+    "zho": "zh",
+    "chi": "zh",
+    "jpn": "ja",
+}
+
+
+def language_code(tag: str | None) -> str | None:
+    """The ISO 639-1 code of a language tag such as "en-GB" or "pt_BR"; None where it is no tag."""
+    match = _LANGUAGE.fullmatch((tag or "").strip())
+    if not match:
+        return None
+    code = match[1].lower()
+    return _TO_ISO_639_1.get(code) or (code if len(code) == 2 else None)
+
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|ref(?:_?src)?|cmpid?|ito|ns_\w+|smid|partner|rss|spm"
+    r"|share(?:id)?|source|sr_share|xtor|wt_?mc\w*|at_(?:medium|campaign)\w*|__twitter_impression|amp)",
+    re.IGNORECASE,
+)
+
+
+def article_id(url: str | None, title: str, text: str) -> str:
+    """A short id, safe in an address, from the article's address or, without one, from its words.
+
+    Scheme, "www.", tracking parameters, fragment and a closing slash do not tell addresses apart, so that the same page
+    saved twice is one article: 65 bits of BLAKE2b (RFC 7693) in Base32.
+    """
+    key = _address_key(url) if url else None
+    source = f"url {key}" if key else f"text {title}\n{text}"
+    digest = hashlib.blake2b(source.encode("utf-8", "surrogatepass"), digest_size=10).digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:13]
+
+
+def _address_key(url: str) -> str | None:
+    """What tells addresses apart; None for what is no address of one page."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").removeprefix("www.").rstrip("."), parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https", "") or not host:
+        return url.strip() or None
+    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
+    path = re.sub(r"/(?:amp/?)?$", "", parts.path) if len(parts.path) > 1 else ""
+    netloc = f"{host}:{port}" if port not in (None, 80, 443) else host
+    return f"{netloc}{path}?{urlencode(query)}" if query else f"{netloc}{path}"

@@ -1,0 +1,90 @@
+"""From the text of a metadata value to what `Article` holds: authors, keywords, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from searchidx.reading.cleaning import clean
+from searchidx.reading.dates import parse_date
+from searchidx.reading.draft import Draft
+
+__all__ = ["fill", "split_authors", "split_keywords"]
+
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|published|words|text|story|article|analysis|opinion|review|interview)\s+)?"
+    r"(?:by|von|par|por|di|da|door|av|af|przez|автор)\b[:\s]+",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(
+    r"\s*(?:;|\||\n|•|·|(?<!\w)and(?!\w)|(?<!\w)und(?!\w)|(?<!\w)et(?!\w)|&|\s/\s|\s[-–—]\s)\s*"
+)
+_ROLE = re.compile(
+    r"\b(?:staff|senior|chief|correspondent|reporters?|writers?|editors?|columnist|contributors?|producer|journalist"
+    r"|photographer|newsroom|desk|bureau|special to|for (?:the|cnn|fox|mailonline)|associated press|reuters|bloomberg"
+    r"|redaktion|rédaction|redacción|redazione|mitarbeiter|freelance)\b",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:\([^()]*\)|,?\s*(?:in|aus|à)\s+[A-Z]\w+(?:\s[A-Z]\w+)?|\s+on\s+(?:twitter|x)|@\w+|\S+@\S+)\s*$"
+)
+_NO_NAME = re.compile(
+    r"^(?:https?:|www\.|@|/)|^(?:admin(?:istrator)?|editor(?:ial)?|staff|unknown|none|null|n/?a|author|anonymous|guest)$|\S+@\S+\.\S+",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|esq|mba|rd|dds|r\.?n)\.?", re.IGNORECASE)
+
+
+def split_authors(value: str | Iterable[str]) -> tuple[str, ...]:
+    """The names in a byline: "By Ana Ruiz and Bo Li, Staff Writers" gives two; addresses and roles are left out."""
+    if not isinstance(value, str):
+        return tuple(dict.fromkeys(name for item in value for name in split_authors(item)))
+    names: list[str] = []
+    for part in _BETWEEN_NAMES.split(_BY.sub("", clean(value))):
+        for name in _at_commas(part):
+            name = _BY.sub("", _TAIL.sub("", name).strip(" ,.:*-–—") if not name.endswith("r.") else name.strip())
+            if name and len(name) <= 80 and not _NO_NAME.search(name) and any(c.isalpha() for c in name):
+                names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _at_commas(part: str) -> Iterable[str]:
+    """Names between commas; what follows a comma may be a role ("Bo Li, Staff Writer") or a suffix ("Bo Li, Jr.")."""
+    names: list[str] = []
+    for piece in part.split(","):
+        text = piece.strip()
+        if names and _SUFFIX.fullmatch(text):
+            names[-1] = f"{names[-1]}, {text}"
+        elif not names or not _ROLE.search(text):
+            names.append(text)
+    if len(names) == 2 and all(" " not in name for name in names):
+        # "Ruiz, Ana": one name, last part first.
+        return [f"{names[1]} {names[0]}"]
+    return names
+
+
+def split_keywords(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Keywords from one text (split at commas or semicolons) or from a list."""
+    if isinstance(value, str):
+        value = re.split(r"[;,|]", value)
+    return tuple(text for item in value if (text := clean(str(item))) and len(text) <= 120)
+
+
+def fill(draft: Draft, values: Mapping[str, object]) -> None:
+    """Put metadata under the names of `Article`'s fields into a draft: a text's head, a page's front matter."""
+    for name in ("title", "url", "publisher", "section", "language"):
+        if isinstance(value := values.get(name), str) and value.strip():
+            setattr(draft, name, value)
+    for name in ("published", "modified"):
+        value = values.get(name)
+        if isinstance(value, datetime):
+            setattr(draft, name, value)
+        elif isinstance(value, date):
+            setattr(draft, name, datetime(value.year, value.month, value.day))
+        elif isinstance(value, str) and (parsed := parse_date(value)):
+            setattr(draft, name, parsed)
+    if isinstance(authors := values.get("authors"), str | list):
+        draft.authors = split_authors([str(a) for a in authors] if isinstance(authors, list) else authors)
+    if isinstance(keywords := values.get("keywords"), str | list):
+        draft.keywords = split_keywords(keywords)
