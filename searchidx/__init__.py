@@ -1,1 +1,70 @@
-"""Full-text search with facets for news."""
+"""Full-text search with facets for news: who said what, about which organizations and topics.
+
+>>> import searchidx
+>>> with searchidx.open("index") as index:          # doctest: +SKIP
+...     for hit in index.search("guarantees", speaker="Tatiana Stanovaya").hits:
+...         print(hit.passage.title)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from searchidx.index import Index, open
+    from searchidx.model import (
+        Article,
+        Block,
+        Diagnostic,
+        Facet,
+        FacetValue,
+        Hit,
+        Organization,
+        Passage,
+        Quotation,
+        Results,
+        Topic,
+    )
+    from searchidx.pipeline import passages
+    from searchidx.reading import read, read_file
+
+__all__ = [
+    "Article",
+    "Block",
+    "Diagnostic",
+    "Facet",
+    "FacetValue",
+    "Hit",
+    "Index",
+    "Organization",
+    "Passage",
+    "Quotation",
+    "Results",
+    "Topic",
+    "open",
+    "passages",
+    "read",
+    "read_file",
+]
+
+_HOMES = {
+    "Index": "index",
+    "open": "index",
+    "passages": "pipeline",
+    "read": "reading",
+    "read_file": "reading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Reading and tagging are slow to import, and a search needs neither.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'model')}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,4 +1,4 @@
-"""How text becomes terms: the same words, folds, stems and stop words for every engine, every query and every highlight.
+"""How text becomes terms: one set of words, folds, stems and stop words for every engine, query and highlight.
 
 Engines are handed finished terms, so that no engine's own tokenizer can disagree with another's. A text has two forms:
 
@@ -12,13 +12,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import cache
 from typing import NamedTuple
 
 import Stemmer
 
-__all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "Token", "fold", "is_stop_word", "stem", "terms", "tokens", "words"]
+__all__ = [
+    "ANALYSIS_VERSION",
+    "STOP_WORDS",
+    "Token",
+    "both",
+    "fold",
+    "is_stop_word",
+    "places",
+    "stem",
+    "terms",
+    "tokens",
+    "words",
+]
 
 ANALYSIS_VERSION = 1
 """Raised whenever the same text would give other terms: indexes of another version have to be built again."""
@@ -157,6 +169,12 @@ def tokens(text: str, language: str | None = None) -> Iterator[Token]:
     for match in _pattern(text).finditer(text):
         surface = match.group()
         yield Token(match.start(), match.end(), _words[surface], forms[surface])
+
+
+def places(text: str, wanted: Set[str], language: str | None = None) -> list[tuple[int, int]]:
+    """Where the words stand whose term is one of those wanted (characters)."""
+    forms = _terms(language)
+    return [match.span() for match in _pattern(text).finditer(text) if forms[match.group()] in wanted]
 
 
 def stem(word: str, language: str | None = None) -> str:

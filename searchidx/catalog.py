@@ -1,8 +1,9 @@
 """Which sources and articles an index holds, in what state: what makes indexing incremental, and safe to interrupt.
 
-The catalog and the engine commit one after the other, so a crash can fall between them. Every change is therefore first
-written here as *adding* or *removing*, together with the engine's generation before it; then the engine commits; then the
-change becomes *live*. Whoever opens the catalog for writing next compares generations, and either completes or undoes.
+The catalog and the engine commit one after the other, so a crash can fall between them. Every row therefore says in
+which batch it was added and in which removed, and one number, the last completed batch, says which rows are live. A
+batch is written here first, together with the engine's generation before it; then the engine commits; then the number
+moves on. Whoever opens the catalog for writing next compares generations, and completes the batch or undoes it.
 """
 
 from __future__ import annotations
@@ -11,28 +12,66 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from searchidx.errors import IndexDamagedError, StorageError
 from searchidx.model import Article
 from searchidx.records import pack_article, unpack_article
 
-__all__ = ["Catalog", "Source", "digest"]
+__all__ = ["Catalog", "Source", "catalog_errors", "digest"]
 
-_LIVE, _ADDING, _REMOVING = 0, 1, 2
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS sources(path TEXT, state INT, digest TEXT, problem TEXT, PRIMARY KEY(path, state)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS contents(path TEXT, article TEXT, state INT, PRIMARY KEY(path, article, state)) WITHOUT ROWID;
+_NEVER = 2**62
+_LIFE = f"added INT NOT NULL, removed INT NOT NULL DEFAULT {_NEVER}"
+_TABLES = f"""
+CREATE TABLE IF NOT EXISTS sources(
+  path TEXT, digest TEXT, problem TEXT, {_LIFE}, PRIMARY KEY(path, added)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS contents(path TEXT, article TEXT, {_LIFE}, PRIMARY KEY(path, article, added)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS contents_article ON contents(article);
-CREATE TABLE IF NOT EXISTS articles(number INTEGER PRIMARY KEY, id TEXT NOT NULL, state INT NOT NULL, record BLOB);
+CREATE TABLE IF NOT EXISTS articles(number INTEGER PRIMARY KEY, id TEXT NOT NULL, record BLOB, {_LIFE});
 CREATE INDEX IF NOT EXISTS articles_id ON articles(id);
-CREATE TABLE IF NOT EXISTS passages(article INT, id TEXT, state INT, digest INT, PRIMARY KEY(article, id, state)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passages(
+  article INT, id TEXT, digest INT, {_LIFE}, PRIMARY KEY(article, id, added)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS passages_id ON passages(id);
-CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sources_removed ON sources(removed) WHERE removed < {_NEVER};
+CREATE INDEX IF NOT EXISTS contents_removed ON contents(removed) WHERE removed < {_NEVER};
+CREATE INDEX IF NOT EXISTS articles_removed ON articles(removed) WHERE removed < {_NEVER};
+CREATE INDEX IF NOT EXISTS passages_removed ON passages(removed) WHERE removed < {_NEVER};
+CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+INSERT OR IGNORE INTO facts VALUES('batch', 0);
 """
-_STATEFUL = ("sources", "contents", "articles", "passages")
+_LIVING = ("sources", "contents", "articles", "passages")
+_BATCH = "(SELECT value FROM facts WHERE name = 'batch')"
+_LIVE = f"added <= {_BATCH} AND removed > {_BATCH}"
+"""What the last completed batch left."""
+_KNOWN = f"removed = {_NEVER}"
+"""What will be live once the batch in hand is completed."""
 _MOST_VARIABLES = 500
+
+
+@contextmanager
+def catalog_errors(folder: Path) -> Iterator[None]:
+    """Turn the database's refusals into errors that say what to do."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "full" in str(error):
+            raise StorageError(
+                f"no space left for the index at {folder}: free some and run the same command again; "
+                "what was committed before is safe"
+            ) from error
+        if "readonly" in str(error) or "unable to open" in str(error):
+            raise StorageError(f"no permission to use the catalog of the index at {folder}: {error}") from error
+        raise IndexDamagedError(
+            f"the catalog of the index at {folder} cannot be used ({error}): build it again with: "
+            "searchidx index PATH… --rebuild"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise IndexDamagedError(
+            f"the catalog of the index at {folder} is damaged ({error}): build it again with: "
+            "searchidx index PATH… --rebuild"
+        ) from error
 
 
 def digest(stored: str) -> int:
@@ -60,8 +99,8 @@ class Catalog:
             self._db.executescript(_TABLES)
         else:
             self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        self._numbers = 0
         self._staging = False
+        self._batch = 0
 
     def close(self) -> None:
         """Forget what is staged and not yet prepared."""
@@ -71,37 +110,42 @@ class Catalog:
 
     def source(self, path: str) -> Source | None:
         """The file of that path as it was last read."""
-        row = self._db.execute("SELECT path, digest, problem FROM sources WHERE path = ? AND state = 0", (path,)).fetchone()
+        row = self._db.execute(
+            f"SELECT path, digest, problem FROM sources WHERE path = ? AND {_LIVE}", (path,)
+        ).fetchone()
         return Source(*row) if row else None
 
     def sources(self) -> Iterator[Source]:
         """Every file, by path."""
-        for row in self._db.execute("SELECT path, digest, problem FROM sources WHERE state = 0 ORDER BY path"):
+        for row in self._db.execute(f"SELECT path, digest, problem FROM sources WHERE {_LIVE} ORDER BY path"):
             yield Source(*row)
 
     def sources_of(self, article_id: str) -> list[str]:
         """The files that hold an article."""
-        rows = self._db.execute("SELECT path FROM contents WHERE article = ? AND state = 0 ORDER BY path", (article_id,))
+        rows = self._db.execute(f"SELECT path FROM contents WHERE article = ? AND {_LIVE} ORDER BY path", (article_id,))
         return [path for (path,) in rows]
 
     def article(self, article_id: str) -> Article | None:
         """An article as it was read; None where it is unknown, or only passages of it were ever added."""
-        row = self._db.execute("SELECT record FROM articles WHERE id = ? AND state = 0", (article_id,)).fetchone()
+        row = self._db.execute(f"SELECT record FROM articles WHERE id = ? AND {_LIVE}", (article_id,)).fetchone()
         return None if row is None or row[0] is None else unpack_article(zlib.decompress(row[0]).decode())
 
     def counts(self) -> dict[str, int]:
         """How many sources, articles and passages are live, and how many sources have a problem."""
-        one = lambda sql: int(self._db.execute(sql).fetchone()[0])  # noqa: E731
+
+        def count(table: str, more: str = "") -> int:
+            return int(self._db.execute(f"SELECT count(*) FROM {table} WHERE {_LIVE}{more}").fetchone()[0])
+
         return {
-            "sources": one("SELECT count(*) FROM sources WHERE state = 0"),
-            "problems": one("SELECT count(*) FROM sources WHERE state = 0 AND problem IS NOT NULL"),
-            "articles": one("SELECT count(*) FROM articles WHERE state = 0"),
-            "passages": one("SELECT count(*) FROM passages WHERE state = 0"),
+            "sources": count("sources"),
+            "problems": count("sources", " AND problem IS NOT NULL"),
+            "articles": count("articles"),
+            "passages": count("passages"),
         }
 
     def passages(self) -> Iterator[tuple[str, int]]:
         """The id and digest of every passage."""
-        return iter(self._db.execute("SELECT id, digest FROM passages WHERE state = 0"))
+        return iter(self._db.execute(f"SELECT id, digest FROM passages WHERE {_LIVE}"))
 
     def verify(self) -> str | None:
         """What is wrong with the catalog's own file; None where nothing is."""
@@ -117,11 +161,12 @@ class Catalog:
         if not self._staging:
             self._db.execute("BEGIN IMMEDIATE")
             self._staging = True
+            self._batch = 1 + int(self._db.execute(f"SELECT {_BATCH}").fetchone()[0])
 
-    def known_article(self, article_id: str) -> bool:
-        """Whether the article is live or staged."""
-        query = "SELECT 1 FROM articles WHERE id = ? AND state != ?"
-        return self._db.execute(query, (article_id, _REMOVING)).fetchone() is not None
+    def article_number(self, article_id: str) -> int | None:
+        """The number of an article that is live or staged."""
+        row = self._db.execute(f"SELECT number FROM articles WHERE id = ? AND {_KNOWN}", (article_id,)).fetchone()
+        return None if row is None else int(row[0])
 
     def known_passages(self, ids: Sequence[str]) -> list[str]:
         """Which of these passages are live or staged."""
@@ -129,88 +174,75 @@ class Catalog:
         for at in range(0, len(ids), _MOST_VARIABLES):
             some = ids[at : at + _MOST_VARIABLES]
             marks = ",".join("?" * len(some))
-            query = f"SELECT id FROM passages WHERE id IN ({marks}) AND state != {_REMOVING}"
-            found += [passage_id for (passage_id,) in self._db.execute(query, some)]
+            found += [
+                row[0] for row in self._db.execute(f"SELECT id FROM passages WHERE id IN ({marks}) AND {_KNOWN}", some)
+            ]
         return found
 
     def stage_article(self, article_id: str, article: Article | None) -> int:
         """The number under which to add an article's passages; what is known of that id is left to `stage_removal`."""
         self._begin()
-        if not self._numbers:
-            self._numbers = int(self._db.execute("SELECT coalesce(max(number), 0) FROM articles").fetchone()[0])
-        self._numbers += 1
         record = None if article is None else zlib.compress(pack_article(article).encode("utf-8", "surrogatepass"), 1)
-        row = (self._numbers, article_id, _ADDING, record)
-        self._db.execute("INSERT INTO articles VALUES(?, ?, ?, ?)", row)
-        return self._numbers
+        row = (article_id, record, self._batch)
+        return int(self._db.execute("INSERT INTO articles(id, record, added) VALUES(?, ?, ?)", row).lastrowid or 0)
 
-    def article_number(self, article_id: str) -> int | None:
-        """The number of an article that is live or staged."""
-        query = "SELECT number FROM articles WHERE id = ? AND state != ?"
-        row = self._db.execute(query, (article_id, _REMOVING)).fetchone()
-        return None if row is None else int(row[0])
-
-    def stage_passages(self, article_number: int, passages: Iterable[tuple[str, int]]) -> None:
-        """Passages (id, digest) to add under an article's number."""
+    def stage_passages(self, passages: Iterable[tuple[int, str, int]]) -> None:
+        """Passages to add, each with its article's number, its id and its digest."""
         self._begin()
-        rows = [(article_number, passage_id, _ADDING, fingerprint) for passage_id, fingerprint in passages]
-        self._db.executemany("INSERT OR REPLACE INTO passages VALUES(?, ?, ?, ?)", rows)
+        rows = ((*passage, self._batch) for passage in passages)
+        self._db.executemany("INSERT OR REPLACE INTO passages(article, id, digest, added) VALUES(?, ?, ?, ?)", rows)
 
-    def _remove(self, table: str, where: str, values: Sequence[object]) -> None:
-        # What was staged in this very batch goes at once; what is live goes when the batch is completed.
-        self._db.execute(f"DELETE FROM {table} WHERE {where} AND state = {_ADDING}", values)
-        self._db.execute(f"UPDATE OR REPLACE {table} SET state = {_REMOVING} WHERE {where} AND state = {_LIVE}", values)
+    def _remove(self, table: str, where: str, value: object) -> None:
+        # What came in this very batch goes at once; what is live goes when the batch is completed.
+        self._db.execute(f"DELETE FROM {table} WHERE {where} AND added = ?", (value, self._batch))
+        self._db.execute(f"UPDATE {table} SET removed = ? WHERE {where} AND {_KNOWN}", (self._batch, value))
 
     def stage_removal(self, article_id: str) -> bool:
         """Remove an article with its passages; False where it is unknown."""
         self._begin()
-        rows = self._db.execute("SELECT number FROM articles WHERE id = ? AND state != ?", (article_id, _REMOVING)).fetchall()
-        for (number,) in rows:
-            self._remove("passages", "article = ?", (number,))
-        self._remove("articles", "id = ?", (article_id,))
-        return bool(rows)
+        number = self.article_number(article_id)
+        if number is None:
+            return False
+        self._remove("passages", "article = ?", number)
+        self._remove("articles", "number = ?", number)
+        return True
 
     def stage_passage_removal(self, ids: Iterable[str]) -> None:
         """Remove single passages."""
         self._begin()
         for passage_id in ids:
-            self._remove("passages", "id = ?", (passage_id,))
+            self._remove("passages", "id = ?", passage_id)
 
     def stage_source(self, source: Source, article_ids: Iterable[str]) -> list[str]:
-        """Record a file and what it holds; the articles that no file holds any longer are returned."""
-        self._begin()
-        held = set(self._articles_in(source.path))
-        self._remove("sources", "path = ?", (source.path,))
-        self._remove("contents", "path = ?", (source.path,))
-        self._db.execute(
-            "INSERT INTO sources VALUES(?, ?, ?, ?)", (source.path, _ADDING, source.digest, source.problem)
-        )
-        holds = set(article_ids)
-        rows = [(source.path, article_id, _ADDING) for article_id in sorted(holds)]
-        self._db.executemany("INSERT INTO contents VALUES(?, ?, ?)", rows)
-        return self._orphans(held - holds)
+        """Record a file and what it holds; the articles that no file holds any longer are returned.
 
-    def stage_problem(self, path: str, fingerprint: str, problem: str) -> None:
-        """Record that a file cannot be read; the articles of its earlier state stay."""
+        A file with a problem goes on holding what it held before.
+        """
         self._begin()
-        self._remove("sources", "path = ?", (path,))
-        self._db.execute("INSERT INTO sources VALUES(?, ?, ?, ?)", (path, _ADDING, fingerprint, problem))
+        holds = set(article_ids)
+        if source.problem is not None:
+            holds.update(self._held(source.path))
+        orphans = self.stage_source_removal(source.path)
+        row = (source.path, source.digest, source.problem, self._batch)
+        self._db.execute("INSERT INTO sources(path, digest, problem, added) VALUES(?, ?, ?, ?)", row)
+        rows = [(source.path, article_id, self._batch) for article_id in sorted(holds)]
+        self._db.executemany("INSERT INTO contents(path, article, added) VALUES(?, ?, ?)", rows)
+        return [article_id for article_id in orphans if article_id not in holds]
 
     def stage_source_removal(self, path: str) -> list[str]:
         """Forget a file; the articles that no file holds any longer are returned."""
         self._begin()
-        held = set(self._articles_in(path))
-        self._remove("sources", "path = ?", (path,))
-        self._remove("contents", "path = ?", (path,))
-        return self._orphans(held)
+        held = [
+            row[0] for row in self._db.execute(f"SELECT article FROM contents WHERE path = ? AND {_KNOWN}", (path,))
+        ]
+        self._remove("sources", "path = ?", path)
+        self._remove("contents", "path = ?", path)
+        query = f"SELECT 1 FROM contents WHERE article = ? AND {_KNOWN} LIMIT 1"
+        return [article_id for article_id in held if self._db.execute(query, (article_id,)).fetchone() is None]
 
-    def _articles_in(self, path: str) -> list[str]:
-        rows = self._db.execute("SELECT article FROM contents WHERE path = ? AND state != ?", (path, _REMOVING))
+    def _held(self, path: str) -> list[str]:
+        rows = self._db.execute(f"SELECT article FROM contents WHERE path = ? AND {_KNOWN}", (path,))
         return [article_id for (article_id,) in rows]
-
-    def _orphans(self, article_ids: Iterable[str]) -> list[str]:
-        query = "SELECT 1 FROM contents WHERE article = ? AND state != ? LIMIT 1"
-        return [one for one in sorted(article_ids) if self._db.execute(query, (one, _REMOVING)).fetchone() is None]
 
     # The two halves of a commit, and what to do where only the first one happened
 
@@ -222,31 +254,31 @@ class Catalog:
         self._staging = False
 
     def complete(self) -> None:
-        """Make the prepared changes live, after the engine has committed."""
-        self._settle(drop=_REMOVING, keep=_ADDING)
+        """Make the prepared batch live, after the engine has committed."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute("UPDATE facts SET value = value + 1 WHERE name = 'batch'")
+        self._db.execute("DELETE FROM facts WHERE name = 'generation'")
+        for table in _LIVING:
+            self._db.execute(f"DELETE FROM {table} WHERE removed < {_NEVER} AND removed <= {_BATCH}")
+        self._db.execute("COMMIT")
 
     def undo(self) -> None:
-        """Forget the prepared changes, where the engine did not commit."""
-        self._settle(drop=_ADDING, keep=_REMOVING)
-
-    def _settle(self, *, drop: int, keep: int) -> None:
+        """Forget the prepared batch, where the engine did not commit."""
         self._db.execute("BEGIN IMMEDIATE")
-        for table in _STATEFUL:
-            self._db.execute(f"DELETE FROM {table} WHERE state = {drop}")
-            self._db.execute(f"UPDATE {table} SET state = {_LIVE} WHERE state = {keep}")
+        for table in _LIVING:
+            self._db.execute(f"DELETE FROM {table} WHERE added > {_BATCH}")
+            self._db.execute(f"UPDATE {table} SET removed = {_NEVER} WHERE removed < {_NEVER}")
         self._db.execute("DELETE FROM facts WHERE name = 'generation'")
         self._db.execute("COMMIT")
-        self._numbers = 0
 
     def roll_back(self) -> None:
         """Forget what is staged and not yet prepared."""
         if self._staging:
             self._db.execute("ROLLBACK")
             self._staging = False
-        self._numbers = 0
 
     def recover(self, generation: str) -> None:
-        """Settle a commit that was interrupted; `generation` is the engine's now."""
+        """Settle a batch that was interrupted; `generation` is the engine's now."""
         row = self._db.execute("SELECT value FROM facts WHERE name = 'generation'").fetchone()
         if row is None:
             return

@@ -37,7 +37,10 @@ def speaker_stem(name: str) -> str:
 def _overlaps(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     """The stretches that lie both in one of `spans` and in one of `others`."""
     return [
-        (max(start, left), min(end, right)) for start, end in spans for left, right in others if start < right and left < end
+        (max(start, left), min(end, right))
+        for start, end in spans
+        for left, right in others
+        if start < right and left < end
     ]
 
 
@@ -103,7 +106,9 @@ def document(passage: Passage, article_number: int, taxonomy: Taxonomy) -> Docum
     if topics:
         values["topic"] = topics
         concepts = (taxonomy.get(topic) for topic in topics)
-        terms.put_names("topic", [concept.label if concept else topic for topic, concept in zip(topics, concepts, strict=True)])
+        terms.put_names(
+            "topic", [concept.label if concept else topic for topic, concept in zip(topics, concepts, strict=True)]
+        )
     if passage.language:
         values["language"] = (passage.language,)
         terms.put_names("language", (passage.language,))

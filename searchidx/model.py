@@ -18,7 +18,6 @@ __all__ = [
     "Diagnostic",
     "Facet",
     "FacetValue",
-    "Group",
     "Hit",
     "Organization",
     "Passage",
@@ -26,6 +25,7 @@ __all__ = [
     "QuotationKind",
     "Results",
     "Span",
+    "Suggestion",
     "Topic",
 ]
 
@@ -199,17 +199,20 @@ class Facet:
     values: tuple[FacetValue, ...]
     further: int = 0
     """How many values more there are."""
+    further_exact: bool = True
+    """False where there are so many values that `further` is an estimate."""
     articles_exact: bool = True
     """False where the match set is so large that the counts of articles are estimates."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """One article of results grouped by article: its matching passages, best first."""
+class Suggestion:
+    """A value of a facet, or a word, that what was typed may be the beginning of."""
 
-    article_id: str
-    hits: tuple[Hit, ...]
+    value: str
+    label: str
     passages: int
+    """In how many passages it occurs."""
 
 
 @dataclass(frozen=True, slots=True)

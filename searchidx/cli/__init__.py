@@ -1,1 +1,38 @@
-""""""
+"""The command line: the only part that prints, reads the environment, or guesses a path.
+
+Standard output is data; everything else goes to standard error. Exit status: 0 found, 1 nothing found, 2 error.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from searchidx.errors import QueryError, SearchidxError
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run `searchidx` with the arguments of the process, and end the process with its status."""
+    from searchidx.cli.app import app
+    from searchidx.cli.output import ERROR, quietly
+
+    try:
+        with quietly():
+            app()
+    except SearchidxError as error:
+        _complain(error)
+        sys.exit(ERROR)
+
+
+def _complain(error: SearchidxError) -> None:
+    from searchidx.cli.output import remark
+
+    if not (isinstance(error, QueryError) and error.diagnostics and error.query):
+        remark(str(error))
+        return
+    from searchidx.query import explain
+
+    remark("the query cannot be run")
+    for diagnostic in error.diagnostics:
+        sys.stderr.write(explain(error.query, diagnostic) + "\n")

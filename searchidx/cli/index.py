@@ -1,0 +1,154 @@
+"""searchidx index"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from searchidx.cli.options import DEFAULT_INDEX, IndexPath, Json
+from searchidx.cli.output import ERROR, INTERRUPTED, emit, remark
+
+if TYPE_CHECKING:
+    from searchidx.index import Index
+    from searchidx.writing import Progress, UpdateReport
+
+__all__ = ["index"]
+
+
+def index(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH…", help="Files and folders of articles; - is standard input.")
+    ] = None,
+    *,
+    index: IndexPath = DEFAULT_INDEX,
+    include: Annotated[
+        list[str] | None, typer.Option(metavar="PATTERN", help='In folders, only files such as "*.html".')
+    ] = None,
+    exclude: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="In folders, leave these out.")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Drop files below PATH that are gone.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build anew from PATH, aside, and then take its place.")
+    ] = False,
+    engine: Annotated[str | None, typer.Option(help="tantivy or whoosh, for a new index or with --rebuild.")] = None,
+    media_type: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="What standard input is: html, txt, md or jsonl.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with status 2 if anything could not be read.")] = False,
+    wait: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait for another writer.")] = 60.0,
+    json: Json = False,
+) -> None:
+    """Add articles to an index: new and changed files are read, unchanged ones skipped.
+
+    What cannot be read is reported, and the rest goes on. Interrupted at any moment, nothing that was committed is
+    lost, and the same command completes the work.
+    """
+    from searchidx.index import open as open_index
+    from searchidx.index import rebuild as rebuild_index
+
+    if not paths:
+        raise typer.BadParameter("name the files or folders to index, or - for standard input", param_hint="PATH…")
+
+    def fill(opened: Index) -> UpdateReport:
+        return _fill(opened, paths, include or [], exclude or [], prune, media_type, wait)
+
+    try:
+        if rebuild:
+            report = rebuild_index(index, fill, engine=engine, wait=wait)
+        else:
+            with open_index(index, create=True, engine=engine) as opened:
+                report = fill(opened)
+    except KeyboardInterrupt:
+        remark("stopped; what was committed is safe, and the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
+    _report(report, index, json)
+    nothing = not (report.articles or report.unchanged or report.removed)
+    raise typer.Exit(ERROR if report.problems and (strict or nothing) else 0)
+
+
+def _fill(
+    opened: Index,
+    paths: list[str],
+    include: list[str],
+    exclude: list[str],
+    prune: bool,
+    media_type: str | None,
+    wait: float,
+) -> UpdateReport:
+    files = [Path(path) for path in paths if path != "-"]
+    with _ProgressBar() as on_progress:
+        report = opened.update(files, include=include, exclude=exclude, prune=prune, on_progress=on_progress, wait=wait)
+    if "-" in paths:
+        from searchidx.errors import ReadingError
+        from searchidx.reading import read_stream
+        from searchidx.writing import Problem
+
+        def problem(error: ReadingError) -> None:
+            report.problems.append(Problem("-", str(error), error.line))
+
+        try:
+            articles = list(read_stream(sys.stdin.buffer.read(), media_type=media_type, on_problem=problem))
+            report.passages += opened.add(articles, wait=wait)
+            report.articles += len(articles)
+        except ReadingError as error:
+            problem(error)
+    return report
+
+
+class _ProgressBar:
+    """A bar on standard error where that is a terminal; nothing elsewhere."""
+
+    def __enter__(self) -> Callable[[Progress], None] | None:
+        self._bar = None
+        if not sys.stderr.isatty():
+            return None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        self._bar = Bar(
+            TextColumn("indexing"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[path]}"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._bar.start()
+        task = self._bar.add_task("", total=None, path="")
+        return lambda progress: self._bar.update(  # type: ignore[union-attr]
+            task, completed=progress.done, total=progress.total, path=Path(progress.path).name
+        )
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _report(report: UpdateReport, index: Path, json: bool) -> None:
+    for problem in report.problems:
+        remark(str(problem))
+    if json:
+        from dataclasses import asdict
+
+        emit({"version": 1, "index": str(index), **asdict(report)})
+        return
+    files = [
+        f"{count:,} {what}"
+        for count, what in (
+            (report.added, "new"),
+            (report.replaced, "changed"),
+            (report.unchanged, "unchanged"),
+            (report.removed, "removed"),
+            (len(report.problems), "with problems"),
+        )
+        if count
+    ]
+    remark(
+        f"indexed {report.articles:,} articles, {report.passages:,} passages into {index}"
+        + (f" (files: {', '.join(files)})" if files else "")
+    )

@@ -1,0 +1,133 @@
+"""Options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+
+import typer
+
+from searchidx.cli.output import Format
+from searchidx.fields import FACETS
+
+__all__ = ["DEFAULT_INDEX", "Filters", "IndexPath", "Json", "OutputFormat", "filtered"]
+
+DEFAULT_INDEX = Path("index")
+
+IndexPath = Annotated[
+    Path,
+    typer.Option(
+        "--index", "-i", envvar="SEARCHIDX_INDEX", metavar="PATH", help="Folder of the index.", show_default=True
+    ),
+]
+OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print the results.")]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+
+class Match(StrEnum):
+    """How many of the words have to occur."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a query: facet values wanted and not wanted, dates, and how words combine."""
+
+    where: dict[str, list[str]] = field(default_factory=dict)
+    exclude: dict[str, list[str]] = field(default_factory=dict)
+    since: str | None = None
+    until: str | None = None
+    match: Literal["all", "any"] = "all"
+
+    def as_arguments(self) -> dict[str, Any]:
+        """The keyword arguments that the methods of `Index` take."""
+        names = ("where", "exclude", "since", "until", "match")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing narrows the query."""
+        return not (self.where or self.exclude or self.since or self.until)
+
+
+def complete_values(facet: str) -> Callable[[typer.Context, str], list[str]]:
+    """Shell completion: the facet's values in the index that the command line names."""
+
+    def values(context: typer.Context, incomplete: str) -> list[str]:
+        from searchidx.errors import SearchidxError
+        from searchidx.index import open as open_index
+        from searchidx.taxonomy import media_topics
+
+        try:
+            with open_index(context.params.get("index") or DEFAULT_INDEX) as index:
+                found = [suggestion.value for suggestion in index.suggest(incomplete, facet, limit=50)]
+        except SearchidxError:
+            return []
+        # People choose topics by their names.
+        return [media_topics().slug(value) if facet == "topic" else value for value in found]
+
+    return values
+
+
+def _parameters() -> dict[str, Any]:
+    """The options of `Filters`, by parameter name."""
+    options: dict[str, Any] = {}
+    for facet in FACETS:
+        kept = typer.Option(
+            f"--{facet.name}",
+            metavar="VALUE",
+            help=f"Only {facet.description}: this one. Repeat for any of several.",
+            autocompletion=complete_values(facet.name),
+        )
+        options[facet.name] = (Annotated[list[str] | None, kept], None)
+    for facet in FACETS:
+        left_out = typer.Option(
+            f"--not-{facet.name}",
+            metavar="VALUE",
+            help=f"Leave out this {facet.name}.",
+            autocompletion=complete_values(facet.name),
+        )
+        options[f"not_{facet.name}"] = (Annotated[list[str] | None, left_out], None)
+    since = typer.Option("--since", metavar="DATE", help="From this day on: 2025-03-01, 2025-03, 2025, 30d, yesterday.")
+    until = typer.Option("--until", metavar="DATE", help="Up to and including this day.")
+    words = typer.Option("--match", help="Whether all words must occur, or any.")
+    options["since"] = (Annotated[str | None, since], None)
+    options["until"] = (Annotated[str | None, until], None)
+    options["match"] = (Annotated[Match, words], Match.ALL)
+    return options
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command whose parameter `filters` is a `Filters` the options that make one."""
+    options = _parameters()
+
+    @functools.wraps(command)
+    def with_filters(**given: Any) -> None:
+        chosen = {name: given.pop(name) for name in options}
+        filters = Filters(
+            where={facet.name: chosen[facet.name] for facet in FACETS if chosen[facet.name]},
+            exclude={facet.name: chosen[f"not_{facet.name}"] for facet in FACETS if chosen[f"not_{facet.name}"]},
+            since=chosen["since"],
+            until=chosen["until"],
+            match=cast('Literal["all", "any"]', chosen["match"].value),
+        )
+        command(filters=filters, **given)
+
+    own = inspect.signature(command, eval_str=True)
+    parameters = [p for p in own.parameters.values() if p.name != "filters"]
+    parameters += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in options.items()
+    ]
+    parameters.sort(key=lambda p: p.kind)
+    vars(with_filters)["__signature__"] = own.replace(parameters=parameters)
+    with_filters.__annotations__ = {p.name: p.annotation for p in parameters}
+    del with_filters.__wrapped__
+    return with_filters

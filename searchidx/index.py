@@ -1,0 +1,440 @@
+"""An index: opened, filled, asked, checked, closed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from searchidx.engines import engine as engine_named
+from searchidx.engines.base import Engine, Sort
+from searchidx.errors import NotAnIndexError, QueryError
+from searchidx.fields import DEFAULT_FACETS
+from searchidx.model import Article, Facet, Hit, Passage, Results, Suggestion
+from searchidx.searching import Moment, Searcher, Values
+from searchidx.storage import Settings, Storage, engine_of, is_index, is_vacant, storage_errors, write_lock
+from searchidx.taxonomy import Taxonomy, media_topics
+
+if TYPE_CHECKING:
+    from searchidx.catalog import Catalog
+    from searchidx.writing import Progress, UpdateReport, Writer
+
+__all__ = ["CheckReport", "Index", "Stats", "open", "rebuild"]
+
+T = TypeVar("T")
+
+LOCK_SECONDS = 60.0
+"""How long a writer waits for another one to finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an index holds."""
+
+    path: str
+    engine: str
+    passages: int
+    articles: int
+    sources: int
+    problems: int
+    """Files that could not be read when they were last tried."""
+    languages: tuple[str, ...]
+    earliest: datetime | None
+    latest: datetime | None
+    bytes: int
+    """Size on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found; an index without problems has none of them."""
+
+    passages: int
+    articles: int
+    missing: tuple[str, ...] = ()
+    """Passages of the catalog that the engine does not hold."""
+    surplus: tuple[str, ...] = ()
+    """Passages of the engine that the catalog does not know."""
+    damaged: tuple[str, ...] = ()
+    """Passages whose stored content is not what was stored."""
+    stale: tuple[str, ...] = ()
+    """Files that are gone or have changed since they were indexed."""
+    catalog: str | None = None
+    """What is wrong with the catalog's file."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the index is what its catalog says. Stale files are no damage: indexing again takes them in."""
+        return not (self.missing or self.surplus or self.damaged or self.catalog)
+
+
+def open(path: str | Path, *, create: bool = False, engine: str | None = None) -> Index:
+    """Open the index at a path.
+
+    With `create`, one is made where there is none: with the named engine ("tantivy", "whoosh"), by default tantivy, or
+    whoosh where tantivy cannot be imported. An index that exists knows its engine.
+
+    Raises one of the `StoreError`s of searchidx.errors, each saying what is wrong and what to do.
+    """
+    folder = Path(path)
+    if create and is_vacant(folder):
+        chosen = engine_named(engine)
+        storage = Storage.create(folder, chosen.name)
+        chosen.create(storage.engine_folder)
+        _new_catalog(storage)
+        storage.publish()
+    else:
+        storage = Storage.open(folder)
+    if engine is not None and engine != storage.settings.engine:
+        raise QueryError(
+            f"the index at {folder} was written by {storage.settings.engine}, not by {engine}: leave the engine "
+            "out, or build the index again with --rebuild"
+        )
+    return Index(storage)
+
+
+def _new_catalog(storage: Storage) -> None:
+    from searchidx.catalog import Catalog, catalog_errors
+
+    with storage_errors(storage.folder), catalog_errors(storage.folder):
+        Catalog(storage.catalog_path, writable=True).close()
+
+
+def rebuild(
+    path: str | Path,
+    fill: Callable[[Index], T],
+    *,
+    engine: str | None = None,
+    wait: float = LOCK_SECONDS,
+) -> T:
+    """Build the index at a path anew: `fill` adds to an empty index aside, which then takes the place of the old one.
+
+    What is replaced is never opened, so it may be damaged or written by another version; it serves searches until the
+    end, and stays if `fill` fails. Returns what `fill` returns.
+    """
+    folder = Path(path)
+    if not is_vacant(folder) and not is_index(folder):
+        raise NotAnIndexError(f"{folder} is not an index: name another folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    with write_lock(folder, wait=wait, command="rebuild"):
+        chosen = engine_named(engine or engine_of(folder))
+        storage = Storage.aside(folder, chosen.name)
+        try:
+            chosen.create(storage.engine_folder)
+            _new_catalog(storage)
+            with Index(storage) as index:
+                result = fill(index)
+        except BaseException:
+            shutil.rmtree(storage.data, ignore_errors=True)
+            raise
+        storage.publish(index.settings)
+    return result
+
+
+class Index:
+    """An open index. Use it as a context manager, or call `close`.
+
+    Questions see the state at the time of opening, of the last change through this object, or of the last `refresh`.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._engine: Engine = engine_named(storage.settings.engine)
+        self._taxonomy: Taxonomy = media_topics()
+        self._view: Searcher = self._open_view()
+
+    def _open_view(self) -> Searcher:
+        folder = self._storage.engine_folder
+        with storage_errors(self._storage.folder):
+            generation = self._engine.generation(folder)
+            return Searcher(self._engine.reader(folder), self._taxonomy, self._storage.settings.languages, generation)
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the files. Everything that was added is committed already."""
+        self._view.close()
+
+    def refresh(self) -> None:
+        """See what other processes have committed since."""
+        self._view.close()
+        if self._storage.published:
+            self._storage = Storage.open(self._storage.folder)
+        self._view = self._open_view()
+
+    @property
+    def path(self) -> Path:
+        """The folder of the index."""
+        return self._storage.folder
+
+    @property
+    def settings(self) -> Settings:
+        """Which engine, analysis and languages it has."""
+        return self._storage.settings
+
+    @property
+    def engine(self) -> str:
+        """Name of the engine."""
+        return self._engine.name
+
+    # Filling
+
+    def _writer(self, wait: float, command: str = "") -> Writer:
+        from searchidx.writing import Writer
+
+        return Writer(self._storage, self._engine, self._taxonomy, wait=wait, command=command)
+
+    def add(self, articles: Iterable[Article], *, wait: float = LOCK_SECONDS) -> int:
+        """Split, tag and add articles; one whose id the index knows is replaced. How many passages were added.
+
+        Raises IndexLockedError where another process is still writing after `wait` seconds.
+        """
+        from searchidx.pipeline import passages
+
+        added = 0
+        with self._writer(wait) as writer:
+            for article in articles:
+                own = passages(article)
+                writer.add_article(article, own)
+                added += len(own)
+                writer.commit_if_due()
+            writer.commit()
+        self.refresh()
+        return added
+
+    def add_passages(self, passages: Iterable[Passage], *, wait: float = LOCK_SECONDS) -> int:
+        """Add passages as they are, tags included; one whose id the index knows is replaced. How many were added."""
+        with self._writer(wait) as writer:
+            added = writer.add_passages(passages)
+            writer.commit()
+        self.refresh()
+        return added
+
+    def update(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        prune: bool = False,
+        on_progress: Callable[[Progress], None] | None = None,
+        wait: float = LOCK_SECONDS,
+    ) -> UpdateReport:
+        """Bring the index up to date with files and folders.
+
+        Files whose content is unchanged are skipped, changed ones replaced; with `prune`, files below `paths` that are
+        gone are dropped. What cannot be read is in the report's `problems`, and the rest goes on. `include` and
+        `exclude` are patterns such as "*.html". Interrupted at any moment, the index holds the last committed batch,
+        and running the same again completes the work.
+        """
+        from searchidx.writing import update
+
+        with self._writer(wait) as writer:
+            report = update(
+                writer,
+                [Path(path) for path in paths],
+                include=include,
+                exclude=exclude,
+                prune=prune,
+                on_progress=on_progress,
+            )
+        self.refresh()
+        return report
+
+    def remove(self, article_ids: Iterable[str], *, wait: float = LOCK_SECONDS) -> int:
+        """Remove articles with their passages; how many of these the index knew."""
+        with self._writer(wait) as writer:
+            removed = sum(writer.remove_article(article_id) for article_id in article_ids)
+            writer.commit()
+        self.refresh()
+        return removed
+
+    # Asking
+
+    def search(
+        self,
+        query: str = "*",
+        *,
+        speaker: Values = None,
+        organization: Values = None,
+        topic: Values = None,
+        where: Mapping[str, Values] | None = None,
+        exclude: Mapping[str, Values] | None = None,
+        since: Moment = None,
+        until: Moment = None,
+        match: Literal["all", "any"] = "all",
+        sort: Sort = "relevance",
+        group_by: Literal["article"] | None = None,
+        facets: Sequence[str] = DEFAULT_FACETS,
+        facet_values: int = 10,
+        limit: int = 10,
+        cursor: str | None = None,
+    ) -> Results:
+        """The passages that match, best first, with facets over all of them.
+
+        `query` is text in the query language; "*" is everything. `speaker`, `organization` and `topic` are short for
+        entries of `where`, which selects facet values: several of one facet mean any of them, different facets all
+        hold. `exclude` leaves values out. `since` and `until` are days, both included, as text ("2025-03", "30d") or as
+        dates. With `match="all"` every word must occur; where no passage has all, any will do and `Results.relaxed` says so.
+        `sort` is "relevance", "date" (newest first) or "-date". With `group_by="article"` each article shows its best
+        passage. `facets` are counted with `facet_values` values each. `limit` hits a page; `cursor` of the previous
+        page gives the next one.
+
+        Raises QueryError (with `diagnostics`), UnknownFieldError, CursorError.
+        """
+        return self._view.search(
+            query,
+            where=_joined(where, speaker=speaker, organization=organization, topic=topic),
+            exclude=exclude,
+            since=since,
+            until=until,
+            match=match,
+            sort=sort,
+            group_by=group_by,
+            facets=facets,
+            facet_values=facet_values,
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def facets(
+        self,
+        query: str = "*",
+        by: str | Sequence[str] = DEFAULT_FACETS,
+        *,
+        where: Mapping[str, Values] | None = None,
+        exclude: Mapping[str, Values] | None = None,
+        since: Moment = None,
+        until: Moment = None,
+        match: Literal["all", "any"] = "all",
+        top: int = 10,
+    ) -> tuple[Facet, ...]:
+        """How often the values of each facet in `by` occur in what matches, the `top` most frequent of each."""
+        names = (by,) if isinstance(by, str) else by
+        return self._view.facets(
+            query, names, where=where, exclude=exclude, since=since, until=until, match=match, top=top
+        )
+
+    def export(
+        self,
+        query: str = "*",
+        *,
+        where: Mapping[str, Values] | None = None,
+        exclude: Mapping[str, Values] | None = None,
+        since: Moment = None,
+        until: Moment = None,
+        match: Literal["all", "any"] = "all",
+        sort: Sort = "relevance",
+    ) -> Iterator[Passage]:
+        """Every passage that matches, in order: the whole set that `search` pages through."""
+        question = self._view.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
+        return self._view.export(question, sort=sort)
+
+    def suggest(self, prefix: str, field: str = "text", *, limit: int = 10) -> list[Suggestion]:
+        """Values of a facet, or words of "text", "title" or "heading", that begin so, most frequent first."""
+        return self._view.suggest(prefix, field, limit=limit)
+
+    def similar(self, passage_id: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """Passages about the same as this one; QueryError where there is none of that id."""
+        passage = self.passage(passage_id)
+        if passage is None:
+            raise QueryError(f'there is no passage "{passage_id}" in the index at {self.path}')
+        return self._view.similar(passage, limit=limit)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage of that id; None where there is none."""
+        return self._view.passage(passage_id)
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of an article, in order."""
+        return self._view.passages_of(article_id)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article as it was read; None where it is unknown or only passages of it were added."""
+        with self._catalog() as catalog:
+            return catalog.article(article_id)
+
+    def sources_of(self, article_id: str) -> list[str]:
+        """The files that hold an article."""
+        with self._catalog() as catalog:
+            return catalog.sources_of(article_id)
+
+    # Checking
+
+    def _catalog(self) -> _OpenCatalog:
+        return _OpenCatalog(self._storage)
+
+    def stats(self) -> Stats:
+        """What the index holds."""
+        with self._catalog() as catalog:
+            counts = catalog.counts()
+        earliest, latest = self._view.dated()
+        return Stats(
+            path=str(self.path),
+            engine=self.engine,
+            passages=self._view.size,
+            articles=counts["articles"],
+            sources=counts["sources"],
+            problems=counts["problems"],
+            languages=self._storage.settings.languages,
+            earliest=earliest,
+            latest=latest,
+            bytes=sum(
+                os.path.getsize(os.path.join(folder, name))  # noqa: PTH118, PTH202
+                for folder, _, names in os.walk(self.path)
+                for name in names
+            ),
+        )
+
+    def check(self) -> CheckReport:
+        """Compare what the engine holds with what the catalog says, passage by passage, and the files with both."""
+        from searchidx.checking import check
+
+        with self._catalog() as catalog:
+            return check(self._view, catalog)
+
+
+class _OpenCatalog:
+    """The catalog of an index for the length of one question."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def __enter__(self) -> Catalog:
+        from searchidx.catalog import Catalog, catalog_errors
+
+        with ExitStack() as stack:
+            stack.enter_context(storage_errors(self._storage.folder))
+            stack.enter_context(catalog_errors(self._storage.folder))
+            catalog = Catalog(self._storage.catalog_path, writable=False)
+            stack.callback(catalog.close)
+            self._stack = stack.pop_all()
+        return catalog
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool | None:
+        return self._stack.__exit__(kind, error, traceback)
+
+
+def _joined(where: Mapping[str, Values] | None, **short: Values) -> dict[str, Values]:
+    """The selection with what its short forms add."""
+    joined: dict[str, Values] = dict(where or {})
+    for name, values in short.items():
+        if values:
+            own = [values] if isinstance(values, str) else list(values)
+            others = joined.get(name) or ()
+            joined[name] = [*([others] if isinstance(others, str) else others), *own]
+    return joined

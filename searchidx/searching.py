@@ -1,0 +1,363 @@
+"""Asking an index: one view of its last commit, and every question that can be put to it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from searchidx import analysis
+from searchidx.engines import base
+from searchidx.engines.base import Clause, EngineReader, Sort
+from searchidx.errors import CursorError, IndexDamagedError, QueryError
+from searchidx.facets import MOST_COUNTED, Selection, count, facet_name, known_values
+from searchidx.fields import DEFAULT_FACETS
+from searchidx.model import Diagnostic, Facet, Hit, Passage, Results, Suggestion
+from searchidx.query import ast, parse
+from searchidx.query.dates import since as since_day
+from searchidx.query.dates import until as until_day
+from searchidx.query.resolve import Resolver, seconds
+from searchidx.records import unpack
+from searchidx.snippets import Highlighter, window
+from searchidx.taxonomy import Taxonomy
+
+__all__ = ["Question", "Searcher", "Values"]
+
+Values = str | Sequence[str] | None
+"""One value, several of which any will do, or no choice."""
+Moment = str | date | datetime | None
+
+SNIPPET_CHARACTERS = 400
+"""About how much of a long passage a hit's window holds."""
+_SIMILAR_TERMS = 25
+_EXPORT_STEP = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with its filters, understood: what both a search and an export run."""
+
+    tree: ast.Node
+    clause: Clause
+    """The query, dates included, before the facet selection narrows it."""
+    selection: Selection
+    speakers: tuple[str, ...]
+    relaxed: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def narrowed(self) -> Clause:
+        """What has to match."""
+        return self.selection.narrow(self.clause)
+
+
+class Searcher:
+    """Questions to one immutable view of an index; threads may share it."""
+
+    def __init__(self, reader: EngineReader, taxonomy: Taxonomy, languages: Sequence[str], generation: str) -> None:
+        self._reader = reader
+        self._taxonomy = taxonomy
+        self._languages = tuple(languages)
+        self._generation = generation
+
+    def ask(
+        self,
+        query: str,
+        *,
+        where: Mapping[str, Values] | None = None,
+        exclude: Mapping[str, Values] | None = None,
+        since: Moment = None,
+        until: Moment = None,
+        match: Literal["all", "any"] = "all",
+    ) -> Question:
+        """Understand a query and its filters; QueryError, with positions, where it cannot be run."""
+        if match not in ("all", "any"):
+            raise QueryError(f'match is "all" or "any", not "{match}"')
+        remarks: list[Diagnostic] = []
+        included = self._values(where, remarks)
+        excluded = self._values(exclude, remarks)
+        selection = Selection(included, excluded)
+        speakers = included.get("speaker", ())
+        bounds = _bounds(since, until)
+
+        def understand(default: Literal["all", "any"]) -> tuple[ast.Node, Clause, tuple[Diagnostic, ...]]:
+            parsed = parse(query, default=default)
+            mistakes = [remark for remark in parsed.diagnostics if remark.severity == "error"]
+            if mistakes:
+                raise QueryError(mistakes[0].message, parsed.diagnostics, query)
+            clause = Resolver(self._languages, speakers)(parsed.tree)
+            return parsed.tree, base.AllOf((clause, bounds)) if bounds else clause, parsed.diagnostics
+
+        tree, clause, diagnostics = understand(match)
+        relaxed = False
+        # Only where words were joined without saying how can there be fewer than all of them.
+        joined = match == "all" and isinstance(tree, ast.And)
+        if joined and not self._reader.search(selection.narrow(clause), limit=0).total:
+            loose_tree, loose, _ = understand("any")
+            if loose_tree != tree and self._reader.search(selection.narrow(loose), limit=0).total:
+                tree, clause, relaxed = loose_tree, loose, True
+                message = "no passage has all of the words; showing those that have any of them"
+                remarks.append(Diagnostic("relaxed", message, 0, len(query), severity="notice"))
+        return Question(tree, clause, selection, speakers, relaxed, (*diagnostics, *remarks))
+
+    def _values(self, wanted: Mapping[str, Values] | None, remarks: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
+        chosen: dict[str, tuple[str, ...]] = {}
+        for name, values in (wanted or {}).items():
+            listed = [values] if isinstance(values, str) else list(values or ())
+            if listed:
+                facet = facet_name(name)
+                known, found = known_values(self._reader, facet, listed, self._taxonomy)
+                chosen[facet] = tuple(dict.fromkeys((*chosen.get(facet, ()), *known)))
+                remarks += found
+        return chosen
+
+    def search(
+        self,
+        query: str,
+        *,
+        where: Mapping[str, Values] | None = None,
+        exclude: Mapping[str, Values] | None = None,
+        since: Moment = None,
+        until: Moment = None,
+        match: Literal["all", "any"] = "all",
+        sort: Sort = "relevance",
+        group_by: Literal["article"] | None = None,
+        facets: Sequence[str] = DEFAULT_FACETS,
+        facet_values: int = 10,
+        limit: int = 10,
+        cursor: str | None = None,
+    ) -> Results:
+        """One page of what matches, with facets over all of it. See `Index.search`."""
+        began = time.perf_counter()
+        if limit < 1:
+            raise QueryError(f"the limit is {limit}: ask for at least one result")
+        if sort not in ("relevance", "date", "-date"):
+            raise QueryError(f'sort is "relevance", "date" or "-date", not "{sort}"')
+        names = tuple(dict.fromkeys(map(facet_name, facets)))
+        question = self.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
+        # A cursor belongs to one search over one state of the index.
+        identity = (query, question.selection.included, question.selection.excluded, str(since), str(until))
+        mark = _mark((*identity, match, sort, group_by, self._generation))
+        offset = _offset(cursor, mark)
+
+        narrowed = question.narrowed
+        if group_by == "article":
+            total, scored, more = self._articles(narrowed, limit, offset, sort)
+        elif group_by is None:
+            found = self._reader.search(narrowed, limit=limit, offset=offset, sort=sort)
+            total, scored = found.total, list(zip(found.scores, found.keys, strict=True))
+            more = offset + len(scored) < total
+        else:
+            raise QueryError(f'results can be grouped by "article", not by "{group_by}"')
+        exact = total <= MOST_COUNTED
+        articles = self._reader.count_articles(narrowed) if exact else self._reader.estimate_articles(narrowed)
+        hits = self._hits(question, scored, offset, narrowed if group_by else None)
+        counted = count(self._reader, question.clause, names, question.selection, self._taxonomy, top=facet_values)
+        return Results(
+            query=str(question.tree),
+            total_passages=total,
+            total_articles=articles,
+            articles_exact=exact,
+            hits=hits,
+            facets=counted,
+            diagnostics=question.diagnostics,
+            relaxed=question.relaxed,
+            cursor=_cursor(mark, offset + len(scored)) if more and scored else None,
+            seconds=time.perf_counter() - began,
+        )
+
+    def _articles(
+        self, clause: Clause, limit: int, offset: int, sort: Sort
+    ) -> tuple[int, list[tuple[float, object]], bool]:
+        """The best passage of each article, in the order of those passages."""
+        wanted, fetched = offset + limit + 1, 0
+        while True:
+            fetched = max(4 * wanted, 4 * fetched)
+            found = self._reader.search(clause, limit=fetched, sort=sort)
+            firsts: dict[int, tuple[float, object]] = {}
+            numbers = self._reader.article_numbers(found.keys)
+            for number, score, key in zip(numbers, found.scores, found.keys, strict=True):
+                firsts.setdefault(number, (score, key))
+            if len(firsts) >= wanted or len(found.keys) >= found.total:
+                best = list(firsts.values())
+                return found.total, best[offset : offset + limit], len(best) > offset + limit
+
+    def _hits(
+        self, question: Question, scored: Sequence[tuple[float, object]], offset: int, grouped: Clause | None
+    ) -> tuple[Hit, ...]:
+        highlighter = Highlighter(question.tree, languages=self._languages, speakers=question.speakers)
+        hits = []
+        stored = self._reader.stored([key for _, key in scored])
+        for rank, ((score, _), packed) in enumerate(zip(scored, stored, strict=True), offset + 1):
+            passage = unpack(packed)
+            marks = highlighter.text(passage)
+            of_article = 1
+            if grouped is not None:
+                same = base.AllOf((grouped, base.Unscored(base.ValueIn("article", (passage.article_id,)))))
+                of_article = self._reader.search(same, limit=0).total
+            hits.append(
+                Hit(
+                    rank=rank,
+                    score=score,
+                    passage=passage,
+                    highlights=marks,
+                    title_highlights=highlighter.title(passage),
+                    window=window(passage.text, marks, SNIPPET_CHARACTERS),
+                    article_hits=of_article,
+                )
+            )
+        return tuple(hits)
+
+    def facets(
+        self,
+        query: str,
+        names: Sequence[str],
+        *,
+        where: Mapping[str, Values] | None = None,
+        exclude: Mapping[str, Values] | None = None,
+        since: Moment = None,
+        until: Moment = None,
+        match: Literal["all", "any"] = "all",
+        top: int = 10,
+    ) -> tuple[Facet, ...]:
+        """Facets alone. See `Index.facets`."""
+        if top < 1:
+            raise QueryError(f"the number of values is {top}: ask for at least one")
+        chosen = tuple(dict.fromkeys(map(facet_name, names)))
+        question = self.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
+        return count(self._reader, question.clause, chosen, question.selection, self._taxonomy, top=top)
+
+    def export(self, question: Question, *, sort: Sort = "relevance") -> Iterator[Passage]:
+        """Every passage that matches, in order; IndexDamagedError should one be missing at the end."""
+        total = self._reader.search(question.narrowed, limit=0).total
+        keys = self._reader.search(question.narrowed, limit=total, sort=sort).keys if total else ()
+        given = 0
+        for at in range(0, len(keys), _EXPORT_STEP):
+            for packed in self._reader.stored(keys[at : at + _EXPORT_STEP]):
+                given += 1
+                yield unpack(packed)
+        if given != total:
+            raise IndexDamagedError(f"{total} passages match but only {given} could be read: run searchidx check")
+
+    def suggest(self, prefix: str, field: str, *, limit: int = 10) -> list[Suggestion]:
+        """See `Index.suggest`."""
+        begin = analysis.fold(prefix)
+        if field in ("text", "title", "heading"):
+            counts = [(word, word, n) for word, n in self._reader.vocabulary(field + base.WORDS, begin)]
+        else:
+            name = facet_name(field)
+            labelled = ((value, self._label(name, value), n) for value, n in self._reader.vocabulary(name))
+            counts = [(value, label, n) for value, label, n in labelled if _begins(label, begin)]
+        counts.sort(key=lambda one: (-one[2], one[1]))
+        return [Suggestion(value, label, passages) for value, label, passages in counts[:limit]]
+
+    def _label(self, facet: str, value: str) -> str:
+        concept = self._taxonomy.get(value) if facet == "topic" else None
+        return concept.label if concept else value
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage of that id."""
+        found = self._reader.search(base.ValueIn("id", (passage_id,)), limit=1)
+        return unpack(self._reader.stored(found.keys)[0]) if found.keys else None
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of an article, in order."""
+        clause = base.ValueIn("article", (article_id,))
+        found = self._reader.search(clause, limit=max(1, self._reader.size))
+        return sorted(map(unpack, self._reader.stored(found.keys)), key=lambda passage: passage.ordinal)
+
+    def similar(self, passage: Passage, *, limit: int = 10) -> tuple[Hit, ...]:
+        """Passages that share most of what is rare in this one, itself left out (weights: tf·idf of its terms)."""
+        frequencies = Counter(
+            token.term
+            for token in analysis.tokens(passage.text, passage.language)
+            if not analysis.is_stop_word(token.word)
+        )
+        weights = {}
+        for term, often in frequencies.items():
+            holding = self._reader.search(base.Term("text", term), limit=0).total
+            if holding > 1:
+                weights[term] = (1 + math.log(often)) * math.log(1 + self._reader.size / holding)
+        telling = sorted(weights, key=lambda term: (-weights[term], term))[:_SIMILAR_TERMS]
+        if not telling:
+            return ()
+        clause = base.AllOf(
+            (
+                base.AnyOf(tuple(base.Term("text", term) for term in telling)),
+                base.Not(base.ValueIn("id", (passage.id,))),
+            )
+        )
+        found = self._reader.search(clause, limit=limit)
+        stored = self._reader.stored(found.keys)
+        return tuple(
+            Hit(rank, score, one, window=window(one.text, (), SNIPPET_CHARACTERS))
+            for rank, (score, one) in enumerate(zip(found.scores, map(unpack, stored), strict=True), 1)
+        )
+
+    def dated(self) -> tuple[datetime | None, datetime | None]:
+        """The earliest and the latest date of publication."""
+        ends: list[datetime | None] = []
+        orders: tuple[Sort, Sort] = ("-date", "date")
+        for sort in orders:
+            found = self._reader.search(base.Everything(), limit=1, sort=sort)
+            ends.append(unpack(self._reader.stored(found.keys)[0]).published if found.keys else None)
+        return ends[0], ends[1]
+
+    def stored_documents(self) -> Iterator[str]:
+        """What is stored with every passage, in no order."""
+        return iter(self._reader.documents())
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return self._reader.size
+
+    def close(self) -> None:
+        self._reader.close()
+
+
+def _begins(label: str, begin: str) -> bool:
+    folded = analysis.fold(label)
+    return folded.startswith(begin) or any(word.startswith(begin) for word in folded.split())
+
+
+def _bounds(since: Moment, until: Moment) -> Clause | None:
+    start = since_day(since) if isinstance(since, str) else since
+    end = until_day(until) if isinstance(until, str) else until
+    if isinstance(until, date) and not isinstance(until, datetime):
+        end = until + timedelta(days=1)
+    if start is None and end is None:
+        return None
+    return base.Unscored(
+        base.DateRange(None if start is None else seconds(start), None if end is None else seconds(end))
+    )
+
+
+def _mark(identity: Sequence[object]) -> str:
+    return hashlib.blake2b(repr(identity).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def _cursor(mark: str, offset: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([mark, offset]).encode()).decode().rstrip("=")
+
+
+def _offset(cursor: str | None, mark: str) -> int:
+    if cursor is None:
+        return 0
+    try:
+        theirs, offset = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        offset = int(offset)
+    except (ValueError, TypeError):
+        raise CursorError(f'"{cursor}" is not a cursor: take the one that the previous page of results gave') from None
+    if theirs != mark or offset < 0:
+        raise CursorError(
+            "the cursor belongs to another search, or the index has changed since: start again without a cursor"
+        )
+    return offset

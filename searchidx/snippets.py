@@ -1,0 +1,227 @@
+"""What to mark in a passage that matches, and which stretch of a long one to show: the same for every engine.
+
+Marks come from the query's tree and the text, not from the engine, so that phrases, prefixes, wildcards and fuzzy
+words are marked wherever they match and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from searchidx import analysis
+from searchidx.fields import field_named
+from searchidx.model import Passage, Span
+from searchidx.query import ast
+from searchidx.quotemarks import quoted_spans
+
+__all__ = ["Highlighter"]
+
+_MARKED_IN_TEXT = (None, "text", "quote", "said")
+_MARKED_IN_TITLE = (None, "title")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence:
+    """Words at fixed places, at most `slop` moves away; by their term in each of the index's languages."""
+
+    variants: tuple[tuple[str, ...], ...]
+    slop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Any word that a test on its folded form accepts."""
+
+    accepts: Callable[[str], bool]
+
+
+class Highlighter:
+    """Marks for the passages that one query finds."""
+
+    def __init__(self, tree: ast.Node, *, languages: Sequence[str] = (), speakers: Sequence[str] = ()) -> None:
+        self._languages = tuple(languages) or (None,)
+        self._speakers = frozenset(speakers)
+        self._needles: dict[str | None, list[_Sequence | _Pattern]] = {}
+        self._single: dict[str | None, frozenset[str]] = {}
+        self._collect(tree)
+        for scope, needles in self._needles.items():
+            single = {v[0] for n in needles if isinstance(n, _Sequence) for v in n.variants if len(v) == 1}
+            self._single[scope] = frozenset(single)
+            needles[:] = [n for n in needles if isinstance(n, _Pattern) or any(len(v) > 1 for v in n.variants)]
+
+    def _collect(self, tree: ast.Node) -> None:
+        waiting = [tree]
+        while waiting:
+            node = waiting.pop()
+            match node:
+                case ast.And(nodes) | ast.Or(nodes):
+                    telling = [n for n in nodes if not _is_stop_word(n)]
+                    waiting.extend(telling or nodes)
+                case ast.Boost(child):
+                    waiting.append(child)
+                case ast.Word() | ast.Phrase() | ast.Prefix() | ast.Wildcard() | ast.Fuzzy():
+                    self._add(node)
+                case _:
+                    # What is excluded, a range of dates, everything: nothing of it stands in the text.
+                    pass
+
+    def _add(self, node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy) -> None:
+        if node.field is not None:
+            found = field_named(node.field)
+            if found is None or found.kind != "text":
+                return
+        needles = self._needles.setdefault(node.field, [])
+        match node:
+            case ast.Word(text) | ast.Phrase(text):
+                variants = dict.fromkeys(tuple(analysis.terms(text, language)) for language in self._languages)
+                needles.append(
+                    _Sequence(tuple(filter(None, variants)), node.slop if isinstance(node, ast.Phrase) else 0)
+                )
+            case ast.Prefix(text):
+                prefix = analysis.fold(text)
+                needles.append(_Pattern(lambda word: word.startswith(prefix)))
+            case ast.Wildcard(pattern):
+                matches = re.compile(_regular_expression(analysis.fold(pattern)), re.DOTALL).fullmatch
+                needles.append(_Pattern(lambda word: matches(word) is not None))
+            case ast.Fuzzy(text, distance):
+                needles.append(_Pattern(_near(analysis.fold(text), distance)))
+
+    def text(self, passage: Passage) -> tuple[Span, ...]:
+        """Character spans into `passage.text`, in order, not overlapping."""
+        spans: list[Span] = []
+        for scope in _MARKED_IN_TEXT:
+            if scope in self._needles:
+                found = self._find(passage.text, passage.language, scope)
+                spans += self._within(found, scope, passage) if found and scope in ("quote", "said") else found
+        return _merged(spans)
+
+    def title(self, passage: Passage) -> tuple[Span, ...]:
+        """Character spans into `passage.title`, in order, not overlapping."""
+        spans: list[Span] = []
+        for scope in _MARKED_IN_TITLE:
+            if scope in self._needles:
+                spans += self._find(passage.title, passage.language, scope)
+        return _merged(spans)
+
+    def _within(self, found: list[Span], scope: str, passage: Passage) -> list[Span]:
+        """Only what stands between quotation marks, or is attributed; to the speakers selected, where any are."""
+        areas = [quoted_spans(passage.text)] if scope == "quote" else []
+        if scope == "said" or self._speakers:
+            areas.append(
+                [
+                    (start - passage.start, end - passage.start)
+                    for quotation in passage.quotations
+                    if not self._speakers or quotation.speaker in self._speakers
+                    for start, end in quotation.spans
+                ]
+            )
+        return [span for span in found if all(_inside(span, area) for area in areas)]
+
+    def _find(self, text: str, language: str | None, scope: str | None) -> list[Span]:
+        single, needles = self._single[scope], self._needles[scope]
+        spans = analysis.places(text, single, language) if single else []
+        if needles:
+            tokens = list(analysis.tokens(text, language))
+            for needle in needles:
+                if isinstance(needle, _Pattern):
+                    spans += [(token.start, token.end) for token in tokens if needle.accepts(token.word)]
+                else:
+                    for variant in needle.variants:
+                        spans += _sequences(tokens, variant, needle.slop)
+        return spans
+
+
+def window(text: str, highlights: Sequence[Span], size: int) -> Span:
+    """The stretch of at most about `size` characters that holds most highlights, cut at spaces; all of a short text."""
+    if len(text) <= size:
+        return (0, len(text))
+    best, start = 0, 0
+    starts = [span[0] for span in highlights]
+    for at, (begin, _) in enumerate(highlights):
+        held = bisect_right(starts, begin + size * 3 // 4) - at
+        if held > best:
+            best, start = held, begin
+    # A little of what comes before helps to understand what is marked.
+    start = max(0, min(start - size // 6, len(text) - size))
+    if start:
+        start = text.find(" ", start) + 1 or start
+    end = min(len(text), start + size)
+    if end < len(text):
+        cut = text.rfind(" ", start + 1, end)
+        end = cut if cut > start else end
+    return (start, end)
+
+
+def _is_stop_word(node: ast.Node) -> bool:
+    return isinstance(node, ast.Word) and node.field is None and analysis.is_stop_word(node.text)
+
+
+def _inside(span: Span, area: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in area)
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    if len(spans) < 2:
+        return tuple(spans)
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _sequences(tokens: Sequence[analysis.Token], wanted: Sequence[str], slop: int) -> list[Span]:
+    """Where the wanted terms follow each other, at most `slop` moves away (as `Phrase` in engines.base counts them)."""
+    places: dict[str, list[int]] = {}
+    for position, token in enumerate(tokens):
+        if token.term in wanted:
+            places.setdefault(token.term, []).append(position)
+    if len(places) < len(set(wanted)):
+        return []
+    spans: list[Span] = []
+    for first in places[wanted[0]]:
+        path = _follow(places, wanted, 1, first, slop)
+        if path is not None:
+            spans += [(tokens[position].start, tokens[position].end) for position in (first, *path)]
+    return spans
+
+
+def _follow(
+    places: dict[str, list[int]], wanted: Sequence[str], at: int, previous: int, slop: int
+) -> tuple[int, ...] | None:
+    if at == len(wanted):
+        return ()
+    for position in places[wanted[at]]:
+        moves = abs(position - previous - 1)
+        if moves <= slop and (rest := _follow(places, wanted, at + 1, position, slop - moves)) is not None:
+            return (position, *rest)
+    return None
+
+
+def _regular_expression(pattern: str) -> str:
+    out, literal = [], False
+    for character in pattern:
+        if literal:
+            out.append(re.escape(character))
+            literal = False
+        elif character == "\\":
+            literal = True
+        else:
+            out.append({"*": ".*", "?": "."}.get(character) or re.escape(character))
+    return "".join(out)
+
+
+def _near(word: str, distance: int) -> Callable[[str], bool]:
+    from rapidfuzz.distance import OSA
+
+    @lru_cache(maxsize=4096)
+    def near(other: str) -> bool:
+        return OSA.distance(word, other, score_cutoff=distance) <= distance
+
+    return near

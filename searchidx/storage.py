@@ -1,0 +1,262 @@
+"""The folder of an index: what it is, which engine wrote it, where its data lies, and who may write.
+
+    index/
+      searchidx.json     settings: which engine, which analysis, and the data folder that counts
+      lock               held by the one process that writes
+      data-…/            one state of the index: the engine's files and the catalog
+
+A rebuild makes another data folder beside the one in use and then replaces the settings file, which is one atomic step;
+what is replaced never has to be opened, and is deleted last.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from searchidx.analysis import ANALYSIS_VERSION
+from searchidx.errors import (
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexVersionError,
+    NotAnIndexError,
+    StorageError,
+)
+
+__all__ = [
+    "FORMAT_VERSION",
+    "Settings",
+    "Storage",
+    "engine_of",
+    "is_index",
+    "is_vacant",
+    "storage_errors",
+    "write_lock",
+]
+
+FORMAT_VERSION = 1
+"""Raised whenever older versions of searchidx could not read what this one writes."""
+
+_SETTINGS = "searchidx.json"
+_LOCK = "lock"
+_HOLDER = "lock.holder"
+_REBUILD = "build it again with: searchidx index PATH… --rebuild"
+# A folder that holds nothing but a note to its reader counts as empty.
+_NOTES = frozenset({"README.md", "README", ".gitignore", ".gitkeep", _LOCK, _HOLDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the settings file says."""
+
+    engine: str
+    data: str
+    """Name of the data folder that counts."""
+    format: int = FORMAT_VERSION
+    analysis: int = ANALYSIS_VERSION
+    languages: tuple[str, ...] = ()
+    """Languages of the articles, which queries are stemmed for."""
+    taxonomy: str | None = None
+    """The user's own taxonomy, as the YAML text it came in."""
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals into a StorageError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageError(
+                f"no space left for the index at {path}: free some and run the same command again; "
+                "what was committed before is safe"
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise StorageError(
+                f"no permission to use the index at {path} ({error.filename or path}): "
+                "change its owner or mode, or name another folder with --index"
+            ) from error
+        raise
+
+
+class Storage:
+    """One index folder. Opening it reads the settings and nothing else."""
+
+    def __init__(self, folder: Path, settings: Settings, *, published: bool) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.published = published
+        """False while a new state is built aside, unseen by anybody else."""
+
+    @property
+    def data(self) -> Path:
+        """The data folder that counts."""
+        return self.folder / self.settings.data
+
+    @property
+    def engine_folder(self) -> Path:
+        return self.data / "engine"
+
+    @property
+    def catalog_path(self) -> Path:
+        return self.data / "catalog.sqlite"
+
+    @classmethod
+    def open(cls, folder: Path) -> Storage:
+        """Raises an error of its own for a folder that is missing, no index, too new, too old or damaged."""
+        path = folder / _SETTINGS
+        with storage_errors(folder):
+            try:
+                text = path.read_text(encoding="utf-8")
+            except FileNotFoundError:
+                if is_vacant(folder):
+                    raise IndexMissingError(
+                        f"there is no index at {folder}: make one with: searchidx index PATH… --index {folder}"
+                    ) from None
+                if any(folder.glob("data-*")):
+                    raise IndexDamagedError(f"the index at {folder} has lost its {_SETTINGS}: {_REBUILD}") from None
+                raise NotAnIndexError(f"{folder} is not an index: it has no {_SETTINGS}") from None
+            except NotADirectoryError:
+                raise NotAnIndexError(f"{folder} is not an index: it is a file") from None
+            except UnicodeDecodeError:
+                text = ""
+        return cls(folder, _settings(text, path, folder), published=True)
+
+    @classmethod
+    def create(cls, folder: Path, engine: str) -> Storage:
+        """A new data folder in a vacant folder; the index exists only once `publish` has written its settings."""
+        with storage_errors(folder):
+            if folder.is_file() or not is_vacant(folder):
+                raise NotAnIndexError(f"{folder} is not empty and is not an index: name another folder")
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls.aside(folder, engine)
+
+    @classmethod
+    def aside(cls, folder: Path, engine: str) -> Storage:
+        """A new data folder beside whatever the folder holds."""
+        with storage_errors(folder):
+            settings = Settings(engine=engine, data=f"data-{secrets.token_hex(4)}")
+            storage = cls(folder, settings, published=False)
+            storage.engine_folder.mkdir(parents=True)
+            return storage
+
+    def publish(self, settings: Settings | None = None) -> None:
+        """Write the settings, in one atomic step, and delete data folders that no longer count."""
+        if settings is not None:
+            self.settings = settings
+        with storage_errors(self.folder):
+            text = json.dumps(asdict(self.settings), ensure_ascii=False, indent=2) + "\n"
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=_SETTINGS)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(self.folder / _SETTINGS)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        self.published = True
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Delete states that no longer count, such as an interrupted rebuild's; only for who holds the lock."""
+        for other in self.folder.glob("data-*"):
+            if other.name != self.settings.data:
+                shutil.rmtree(other, ignore_errors=True)
+        for other in self.folder.glob(_SETTINGS + "?*"):
+            other.unlink(missing_ok=True)
+
+    def know_languages(self, languages: set[str]) -> None:
+        """Add languages that queries have to be stemmed for."""
+        known = set(self.settings.languages)
+        if not languages <= known:
+            settings = replace(self.settings, languages=tuple(sorted(known | languages)))
+            if self.published:
+                self.publish(settings)
+            else:
+                self.settings = settings
+
+
+def is_vacant(folder: Path) -> bool:
+    """Whether a folder is missing or holds nothing but notes."""
+    if not folder.is_dir():
+        return not folder.exists()
+    return all(entry.name in _NOTES for entry in folder.iterdir())
+
+
+def is_index(folder: Path) -> bool:
+    """Whether a folder is an index, sound or not."""
+    return (folder / _SETTINGS).is_file() or any(folder.glob("data-*"))
+
+
+def engine_of(folder: Path) -> str | None:
+    """The engine that an index's settings name; None where they do not say."""
+    try:
+        engine = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))["engine"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return engine if isinstance(engine, str) else None
+
+
+def _settings(text: str, path: Path, folder: Path) -> Settings:
+    try:
+        read = json.loads(text)
+        format_version = int(read["format"])
+        if format_version > FORMAT_VERSION:
+            raise IndexVersionError(
+                f"the index at {folder} was written by a newer searchidx (format {format_version}, this one knows "
+                f"{FORMAT_VERSION}): upgrade searchidx, or {_REBUILD}"
+            )
+        settings = Settings(**{**read, "languages": tuple(read["languages"])})
+    except (ValueError, KeyError, TypeError):
+        raise IndexDamagedError(f"{path} is damaged: {_REBUILD}") from None
+    if settings.analysis != ANALYSIS_VERSION:
+        raise IndexVersionError(
+            f"the index at {folder} holds the terms of another text analysis (version {settings.analysis}, now "
+            f"{ANALYSIS_VERSION}): {_REBUILD}"
+        )
+    if not (folder / settings.data).is_dir():
+        raise IndexDamagedError(f"the index at {folder} has lost its data folder {settings.data}: {_REBUILD}")
+    return settings
+
+
+@contextmanager
+def write_lock(folder: Path, *, wait: float, command: str = "") -> Iterator[None]:
+    """Be the one writer; IndexLockedError says who is, after waiting that many seconds. A killed holder frees it."""
+    from filelock import FileLock, Timeout
+
+    holder = folder / _HOLDER
+    lock = FileLock(folder / _LOCK)
+    with storage_errors(folder):
+        try:
+            lock.acquire(timeout=wait)
+        except Timeout:
+            try:
+                who = holder.read_text(encoding="utf-8").strip()
+            except OSError:
+                who = "another process"
+            raise IndexLockedError(
+                f"the index at {folder} is being written by {who}; waited {wait:g} seconds. Wait for it to finish, or "
+                "stop it: an interrupted run loses nothing"
+            ) from None
+        try:
+            now = datetime.now().isoformat(" ", "seconds")
+            who = f"process {os.getpid()} on {socket.gethostname()} since {now}"
+            holder.write_text(f"{who} ({command})" if command else who, encoding="utf-8")
+            yield
+        finally:
+            with suppress(OSError):
+                holder.unlink(missing_ok=True)
+            lock.release()

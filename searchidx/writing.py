@@ -1,0 +1,236 @@
+"""Changing an index: one writer at a time, in batches that are all there or not at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+from searchidx.analysis import DEFAULT_LANGUAGE
+from searchidx.catalog import Catalog, Source, catalog_errors, digest
+from searchidx.document import document
+from searchidx.engines.base import Document, Engine
+from searchidx.errors import ReadingError
+from searchidx.model import Article, Passage
+from searchidx.storage import Storage, storage_errors, write_lock
+from searchidx.taxonomy import Taxonomy
+
+__all__ = ["Problem", "Progress", "UpdateReport", "Writer"]
+
+BATCH_PASSAGES = 20_000
+BATCH_SECONDS = 20.0
+"""A batch is committed when it holds so many passages or is so old: what an interruption can cost."""
+_CHUNK = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read; the rest went on."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update is, in files."""
+
+    done: int
+    total: int
+    path: str
+
+
+@dataclass(slots=True)
+class UpdateReport:
+    """What an update did, in files, and in articles and passages added."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    articles: int = 0
+    passages: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Writer:
+    """The one writer of an index, as a context manager; what is not committed is given up at its end."""
+
+    def __init__(self, storage: Storage, engine: Engine, taxonomy: Taxonomy, *, wait: float, command: str = "") -> None:
+        self._storage = storage
+        self._engine = engine
+        self._taxonomy = taxonomy
+        self._wait = wait
+        self._command = command
+        self._languages: set[str] = set()
+        self._pending = 0
+        self._since = 0.0
+
+    def __enter__(self) -> Writer:
+        with ExitStack() as stack:
+            if self._storage.published:
+                stack.enter_context(write_lock(self._storage.folder, wait=self._wait, command=self._command))
+                self._storage.sweep()
+            stack.enter_context(storage_errors(self._storage.folder))
+            stack.enter_context(catalog_errors(self._storage.folder))
+            self.catalog = Catalog(self._storage.catalog_path, writable=True)
+            stack.callback(self.catalog.close)
+            self.catalog.recover(self._engine.generation(self._storage.engine_folder))
+            self._writer = self._engine.writer(self._storage.engine_folder)
+            stack.callback(self._writer.close)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool | None:
+        return self._stack.__exit__(kind, error, traceback)
+
+    def add_article(self, article: Article, passages: Sequence[Passage]) -> None:
+        """Add an article, or replace it where the index has one of that id."""
+        self.remove_article(article.id)
+        number = self.catalog.stage_article(article.id, article)
+        self._add([document(passage, number, self._taxonomy) for passage in passages])
+        self._languages.add(article.language or DEFAULT_LANGUAGE)
+
+    def add_passages(self, passages: Iterable[Passage]) -> int:
+        """Add passages without their articles, each replacing the one of its id; how many there were."""
+        remaining = iter(passages)
+        total = 0
+        numbers: dict[str, int] = {}
+        while chunk := list(islice(remaining, _CHUNK)):
+            # The last of several passages with one id counts.
+            by_id = {passage.id: passage for passage in chunk}
+            if known := self.catalog.known_passages(list(by_id)):
+                self._writer.delete("id", known)
+                self.catalog.stage_passage_removal(known)
+            documents = []
+            for passage in by_id.values():
+                number = numbers.get(passage.article_id)
+                if number is None:
+                    number = self.catalog.article_number(passage.article_id)
+                    if number is None:
+                        number = self.catalog.stage_article(passage.article_id, None)
+                    numbers[passage.article_id] = number
+                documents.append(document(passage, number, self._taxonomy))
+                self._languages.add(passage.language or DEFAULT_LANGUAGE)
+            self._add(documents)
+            total += len(chunk)
+            self.commit_if_due()
+        return total
+
+    def _add(self, documents: Sequence[Document]) -> None:
+        self.catalog.stage_passages((one.article_number, one.id, digest(one.stored)) for one in documents)
+        self._writer.add(documents)
+        self._pending += len(documents)
+        self._since = self._since or time.monotonic()
+
+    def remove_article(self, article_id: str) -> bool:
+        """Remove an article with its passages; False where the index has none of that id."""
+        if not self.catalog.stage_removal(article_id):
+            return False
+        self._writer.delete("article", [article_id])
+        return True
+
+    def finish_source(self, source: Source, article_ids: Iterable[str]) -> None:
+        """Record what a file holds now, and drop the articles that no file holds any longer."""
+        for article_id in self.catalog.stage_source(source, article_ids):
+            self.remove_article(article_id)
+
+    def remove_source(self, path: str) -> None:
+        """Forget a file, and drop the articles that no other file holds."""
+        for article_id in self.catalog.stage_source_removal(path):
+            self.remove_article(article_id)
+
+    def commit_if_due(self) -> None:
+        """Commit a batch that has grown large or old."""
+        if self._pending >= BATCH_PASSAGES or (self._since and time.monotonic() - self._since > BATCH_SECONDS):
+            self.commit()
+
+    def commit(self) -> None:
+        """Make everything so far durable and visible, at once."""
+        generation = self._engine.generation(self._storage.engine_folder)
+        self.catalog.prepare(generation)
+        try:
+            self._writer.commit()
+        except BaseException:
+            self.catalog.recover(self._engine.generation(self._storage.engine_folder))
+            raise
+        self.catalog.complete()
+        self._storage.know_languages(self._languages)
+        self._pending, self._since = 0, 0.0
+
+
+def update(
+    writer: Writer,
+    paths: Sequence[Path],
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    prune: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> UpdateReport:
+    """Bring the index up to date with files and folders: unchanged files are skipped, changed ones replaced.
+
+    With `prune`, files below `paths` that are gone are dropped. A file that cannot be read is reported, and what an
+    earlier state of it held stays.
+    """
+    from searchidx.pipeline import fingerprint, passages_of_file
+    from searchidx.reading import sources
+
+    report = UpdateReport()
+
+    def problem_of(path: Path, error: ReadingError) -> None:
+        report.problems.append(Problem(str(path), str(error), error.line))
+
+    files = list(sources(paths, include=include, exclude=exclude, on_problem=problem_of))
+    for done, path in enumerate(files):
+        if on_progress:
+            on_progress(Progress(done, len(files), str(path)))
+        name = str(path.absolute())
+        known = writer.catalog.source(name)
+        content, held, failure = "", [], None
+        try:
+            content = fingerprint(path)
+            if known and known.digest == content and known.problem is None:
+                report.unchanged += 1
+                continue
+            for article, passages in passages_of_file(path, partial(problem_of, path)):
+                writer.add_article(article, passages)
+                held.append(article.id)
+                report.articles += 1
+                report.passages += len(passages)
+        except ReadingError as error:
+            failure = str(error)
+        except OSError as error:
+            failure = error.strerror or str(error)
+        if failure is not None:
+            report.problems.append(Problem(str(path), failure))
+        elif known:
+            report.replaced += 1
+        else:
+            report.added += 1
+        writer.finish_source(Source(name, content, failure), held)
+        writer.commit_if_due()
+    if prune:
+        present = {str(path.absolute()) for path in files}
+        # A folder that is not there, such as a disk that is not mounted, says nothing about its files.
+        roots = [path.absolute() for path in paths if path.exists()]
+        for source in list(writer.catalog.sources()):
+            path = Path(source.path)
+            if source.path not in present and any(path.is_relative_to(root) for root in roots):
+                writer.remove_source(source.path)
+                report.removed += 1
+    writer.commit()
+    if on_progress:
+        on_progress(Progress(len(files), len(files), ""))
+    return report
