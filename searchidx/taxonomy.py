@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PATTERN", "Concept", "Taxonomy", "media_topics"]
 
-PATTERN = r"\w[\w&'.+-]*\*?(?: \w[\w&'.+-]*\*?)*[!~]?"
-"""What a pattern looks like, as a regular expression: words, each matching itself, its plural in -s and its possessive; with a star at its end,
-after three letters or more, whatever it begins. A word that has capitals (WHO) matches only in that very form.
+PATTERN = r"\w[\w&'./-]*\*?(?:(?: &)? \w[\w&'./-]*\*?)*[!~]?"
+"""What a pattern looks like, as a regular expression: words, each matching itself, its plural and its possessive;
+with a star at its end, after three letters or more, all that it begins. A word with capitals (WHO) keeps them.
 A final "!" marks what is nearly proof of the topic, a final "~" what hardly says anything on its own."""
 
 _TABLE = Path(__file__).with_name("data") / "mediatopics.tsv"

@@ -1,0 +1,117 @@
+"""The curated lexicon: which words tell of which topic, and how strongly.
+
+Each file of `tagging/data/topics/` lists the patterns of one top-level topic under headers that name concepts by slug;
+`neutral.txt` lists phrases whose words would mislead. A user's taxonomy adds its own patterns.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from searchidx.errors import TaxonomyError
+from searchidx.tagging.topic.matching import Matcher
+from searchidx.taxonomy import Taxonomy, media_topics
+
+__all__ = ["Lexicon", "Tally", "extended", "lexicon"]
+
+_FOLDER = Path(__file__).parents[1] / "data" / "topics"
+STRONG, ORDINARY, WEAK = 2.0, 1.0, 0.3
+PHRASE = 1.3
+TITLE = 2.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the patterns of one text add up to."""
+
+    tops: dict[str, float] = field(default_factory=dict)
+    """Score by top-level topic: everything found for it and for what is below it."""
+    concepts: dict[str, float] = field(default_factory=dict)
+    """Score by the very topic that the patterns are listed under."""
+    words: dict[str, dict[str, float]] = field(default_factory=dict)
+    """By top-level topic, the patterns found and what each contributed."""
+
+
+class Lexicon:
+    """Patterns with the topics they tell of."""
+
+    def __init__(self, taxonomy: Taxonomy, patterns: Mapping[str, Sequence[tuple[str, float]]]) -> None:
+        self.taxonomy = taxonomy
+        self.patterns = tuple(patterns)
+        self._matcher = Matcher(self.patterns)
+        top_of = {id: taxonomy.path(id)[0] for topics in patterns.values() for id, _ in topics}
+        self._meaning = [
+            tuple((id, top_of[id], weight * (PHRASE if " " in pattern else 1.0)) for id, weight in topics)
+            for pattern, topics in patterns.items()
+        ]
+
+    def tally(self, title: Sequence[str], body: Sequence[str]) -> Tally:
+        """Add up what the words of a title and of a body tell."""
+        amounts: dict[int, float] = {}
+        for tokens, boost in ((title, TITLE), (body, 1.0)):
+            counts: dict[int, int] = {}
+            for _, _, pattern in self._matcher.find(tokens):
+                counts[pattern] = counts.get(pattern, 0) + 1
+            for pattern, count in counts.items():
+                amounts[pattern] = amounts.get(pattern, 0.0) + boost * (1.0 + math.log(count))
+        tally = Tally()
+        for pattern, amount in amounts.items():
+            for id, top, weight in self._meaning[pattern]:
+                value = amount * weight
+                tally.tops[top] = tally.tops.get(top, 0.0) + value
+                tally.concepts[id] = tally.concepts.get(id, 0.0) + value
+                words = tally.words.setdefault(top, {})
+                words[self.patterns[pattern]] = words.get(self.patterns[pattern], 0.0) + value
+        return tally
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon shipped with searchidx, over the IPTC Media Topics; read once."""
+    return Lexicon(media_topics(), _shipped())
+
+
+def extended(taxonomy: Taxonomy) -> Lexicon:
+    """The patterns of a user's taxonomy, together with ours where it extends the Media Topics."""
+    shipped = _shipped() if taxonomy.extends_media_topics else {}
+    patterns = {pattern: list(topics) for pattern, topics in shipped.items()}
+    for id, own in taxonomy.patterns.items():
+        for pattern, weight in map(_weighed, own):
+            kept = [(other, value) for other, value in patterns.get(pattern, ()) if other != id]
+            patterns[pattern] = [*kept, (id, weight)]
+    return Lexicon(taxonomy, patterns)
+
+
+@cache
+def _shipped() -> dict[str, list[tuple[str, float]]]:
+    patterns: dict[str, list[tuple[str, float]]] = {}
+    for path in sorted(_FOLDER.glob("*.txt")):
+        for pattern, weight, id in _read(path.read_text(encoding="utf-8"), path.name, media_topics()):
+            topics = patterns.setdefault(pattern, [])
+            if id is not None and all(other != id for other, _ in topics):
+                topics.append((id, weight))
+    return patterns
+
+
+def _read(text: str, name: str, taxonomy: Taxonomy) -> Iterator[tuple[str, float, str | None]]:
+    """(pattern, weight, topic id or None for a neutral one) for each entry of a lexicon file."""
+    id: str | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("["):
+            slug = line.strip("[] ")
+            id = taxonomy.resolve(slug) if slug else None
+            if slug and (id is None or taxonomy.slug(id) != slug):
+                raise TaxonomyError(f"{name}, line {number}: there is no topic '{slug}'")
+        elif line and not line.startswith("#"):
+            for entry in line.split(","):
+                if entry := entry.strip():
+                    yield (*_weighed(entry), id)
+
+
+def _weighed(pattern: str) -> tuple[str, float]:
+    """A pattern without its mark, and the weight that the mark stands for."""
+    return pattern.rstrip("!~"), {"!": STRONG, "~": WEAK}.get(pattern[-1], ORDINARY)
