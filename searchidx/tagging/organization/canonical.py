@@ -1,0 +1,104 @@
+"""Which names in an article are one organization: definitions, initials, short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from searchidx.tagging.organization.capitals import Word
+from searchidx.tagging.organization.mentions import Mention
+from searchidx.tagging.organization.vocabulary import CONNECTORS, DEMONYMS, GENERIC_MODIFIERS, PLACES, TAILS
+
+__all__ = ["Definition", "definitions", "initials", "short_form_of"]
+
+_DEFINED = re.compile(r"[ \u00a0]\([\"“'‘]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[\"”'’]?(?:\)|,|;| )")
+_NAME_BEFORE = re.compile(
+    r"(?:[^\W\d_][\w'’&.-]*|&)(?:,? (?:[^\W\d_][\w'’&.-]*|&)){1,11}$",
+)
+_SMALL = CONNECTORS | {"a", "an", "&"}
+
+Definition = tuple[int, int, str, int, int, str]
+"""Span and words of the long name, span and words of the short one."""
+
+
+def initials(words: Iterable[str]) -> str:
+    """The first letters of the weighty words, capitals only."""
+    return "".join(word[0] for word in words if word and word.casefold() not in _SMALL and word[0].isupper())
+
+
+def definitions(text: str) -> list[Definition]:
+    """Every "Long Name (ABC)" whose letters are the long name's initials, in order."""
+    found = []
+    for match in _DEFINED.finditer(text):
+        short = match[1].removeprefix("the ").rstrip(".")
+        letters = short.replace(".", "").replace("&", "").replace("-", "")
+        if len(letters) < 2 or sum(c.isupper() for c in letters) < 2:
+            continue
+        offset = max(0, match.start() - 120)
+        before = _NAME_BEFORE.search(text[offset : match.start()].rpartition("\n")[2])
+        if before is None:
+            continue
+        base = match.start() - len(before[0])
+        starts = [base + m.start() for m in re.finditer(r"(?:[^\W\d_]|&)[\w'’&.-]*", before[0])]
+        # The shortest stretch that spells the letters is the definition; it begins with a capital.
+        for start in reversed(starts):
+            if text[start].isupper() and _spells(text[start : match.start()], letters):
+                short_start = match.start(1) + (4 if match[1].startswith("the ") else 0)
+                found.append(
+                    (start, match.start(), text[start : match.start()], short_start, short_start + len(short), short)
+                )
+                break
+    return found
+
+
+def _spells(name: str, letters: str) -> bool:
+    words = [word for word in re.split(r"[ ,\-/]+", name) if word]
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    wanted = letters.upper()
+    if len(words) < 2 and not (sum(c.isupper() for c in name) >= len(letters)):
+        return False
+    if capitals == wanted:
+        return True
+    every = "".join(word[0] for word in words if word != "&").upper()
+    weighty = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
+    if wanted in (every, weighty):
+        return True
+    # Not every word lends a letter ("England and Wales Cricket Board", ECB), and some lend two ("UKHSA").
+    return (
+        len(capitals) >= 2
+        and capitals[0] == wanted[0]
+        and capitals[-1] in wanted
+        and (_subsequence(wanted, capitals) or (_subsequence(wanted, name.upper()) and set(capitals) <= set(wanted)))
+    )
+
+
+def _subsequence(letters: str, text: str) -> bool:
+    position = 0
+    for letter in letters:
+        position = text.find(letter, position) + 1
+        if not position:
+            return False
+    return True
+
+
+def short_form_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name is the beginning or the end of a longer one, and tells enough to stand for it."""
+    if len(short) >= len(long):
+        return False
+    if long[: len(short)] == short:
+        return not all(
+            word in GENERIC_MODIFIERS or word in PLACES or word in DEMONYMS or word in _SMALL for word in short
+        )
+    if long[-len(short) :] == short and len(short) > 1:
+        return True
+    return False
+
+
+def words_of(mention: Mention) -> list[str]:
+    """The surface words of a mention."""
+    return [word.text for word in mention.words]
+
+
+def telling(word: Word) -> bool:
+    """Whether the word by itself says that a name is an organization's."""
+    return word.folded in TAILS
