@@ -22,9 +22,10 @@ __all__ = [
     "ANALYSIS_VERSION",
     "STOP_WORDS",
     "Token",
-    "both",
     "fold",
     "is_stop_word",
+    "joined_terms",
+    "joined_words",
     "places",
     "stem",
     "terms",
@@ -113,38 +114,50 @@ def fold(text: str) -> str:
 
 def _word(surface: str) -> str:
     word = fold(surface)
-    if word.isalnum():
-        return word
-    word = _POSSESSIVE.sub("", word)
-    return word if _DECIMAL.fullmatch(word) else _INNER.sub("", word)
+    if not word.isalnum():
+        word = _POSSESSIVE.sub("", word)
+        word = word if _DECIMAL.fullmatch(word) else _INNER.sub("", word)
+    if word in STOP_WORDS and len(surface) > 1 and surface.isupper():
+        # The US, the U.S. and the WHO are no pronouns.
+        return "".join(letter + "." for letter in word)
+    return word
 
 
-class _Forms(dict[str, str]):
-    """Surface form to word or term: news repeats its words, so almost every look-up is one dictionary access."""
+class _Memo(dict[str, str]):
+    """What a function answers, remembered: news repeats its words, so almost every call is one dictionary access."""
 
     LIMIT = 500_000
 
-    def __init__(self, derive: Callable[[str], str]) -> None:
+    def __init__(self, answer: Callable[[str], str]) -> None:
         super().__init__()
-        self._derive = derive
+        self._answer = answer
 
-    def __missing__(self, surface: str) -> str:
+    def __missing__(self, asked: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
-        form = self[surface] = self._derive(surface)
-        return form
+        answer = self[asked] = self._answer(asked)
+        return answer
 
 
-_words = _Forms(_word)
+_words = _Memo(_word)
 
 
 @cache
-def _terms(language: str | None) -> _Forms:
+def _terms(language: str | None) -> _Memo:
     algorithm = _STEMMERS.get(language or DEFAULT_LANGUAGE)
     if algorithm is None or algorithm not in Stemmer.algorithms():
         return _words
     stemmer = Stemmer.Stemmer(algorithm)
-    return _Forms(lambda surface: stemmer.stemWord(_words[surface]) or _words[surface])
+    return _Memo(lambda surface: stemmer.stemWord(_words[surface]) or _words[surface])
+
+
+@cache
+def _term_chunks(language: str | None) -> _Memo:
+    """What stands between two spaces, punctuation and all, to its terms: no word reaches across a space."""
+    return _Memo(lambda chunk: " ".join(terms(chunk, language)))
+
+
+_word_chunks = _Memo(lambda chunk: " ".join(words(chunk)))
 
 
 def words(text: str) -> list[str]:
@@ -157,10 +170,14 @@ def terms(text: str, language: str | None = None) -> list[str]:
     return list(map(_terms(language).__getitem__, _pattern(text).findall(text)))
 
 
-def both(text: str, language: str | None = None) -> tuple[list[str], list[str]]:
-    """`terms` and `words` of a text in one pass."""
-    found = _pattern(text).findall(text)
-    return list(map(_terms(language).__getitem__, found)), list(map(_words.__getitem__, found))
+def joined_terms(text: str, language: str | None = None) -> str:
+    """`terms`, joined by spaces: many times faster on long texts."""
+    return " ".join(filter(None, map(_term_chunks(language).__getitem__, text.split())))
+
+
+def joined_words(text: str) -> str:
+    """Every word of a text at least once, in no order, joined by spaces."""
+    return " ".join(filter(None, map(_word_chunks.__getitem__, dict.fromkeys(text.split()))))
 
 
 def tokens(text: str, language: str | None = None) -> Iterator[Token]:
@@ -184,4 +201,4 @@ def stem(word: str, language: str | None = None) -> str:
 
 def is_stop_word(surface: str) -> bool:
     """Whether a word, as typed, may be left out of a query: "us" may, "US" and "U.S." may not."""
-    return _words[surface] in STOP_WORDS and not (len(surface) > 1 and surface.isupper())
+    return _words[surface] in STOP_WORDS

@@ -19,6 +19,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     the paragraph's end. A straight mark opens when none is open and a word follows it.
     """
     found: list[tuple[int, int]] = []
+    if text.isascii() and '"' not in text and "''" not in text and "``" not in text:
+        return found
     for paragraph in _PARAGRAPH.finditer(text):
         opened: int | None = None
         for match in _MARK.finditer(text, *paragraph.span()):
