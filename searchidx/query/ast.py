@@ -216,9 +216,7 @@ def _term(node: Word | Phrase | Prefix | Wildcard | Fuzzy) -> str:
         case Fuzzy(text, distance):
             return f"{prefix}{syntax.escape_word(text, after_field=after_field)}~{distance if distance != 1 else ''}"
         case Wildcard(pattern):
-            typed = syntax.escape_pattern(pattern, after_field=after_field)
-            # At the very end of a query, a question mark is punctuation.
-            return f"{prefix}({typed})" if typed.endswith("?") else f"{prefix}{typed}"
+            return prefix + syntax.escape_pattern(pattern, after_field=after_field)
         case Word(text):
             if syntax.is_plain_address(text):
                 return f"{prefix}{text}"

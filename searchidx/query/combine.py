@@ -140,7 +140,8 @@ def _any_of_with_required(clauses: Sequence[Clause]) -> Clause:
 
 def _all_of(clauses: Sequence[Clause]) -> Clause:
     whole = _joined(And, clauses)
-    whole.required = all(clause.required for clause in clauses if not clause.excludes)
+    wanted = [clause for clause in clauses if not clause.excludes]
+    whole.required = bool(wanted) and all(clause.required for clause in wanted)
     return whole
 
 

@@ -166,11 +166,17 @@ class RangeReader:
         )
         lower, upper = node.bounds(today=self._today)
         if lower is not None and upper is not None and dates.as_datetime(lower) >= dates.as_datetime(upper):
-            message = f"no day lies in it: {low} is not before {high}"
-            swapped = f"[{high} TO {low}]"
-            self._remarks.add(DiagnosticKind.EMPTY_RANGE, *span, message, swapped)
+            self._remark_empty(low, high, span)
             return None
         return node
+
+    def _remark_empty(self, low: _Value | None, high: _Value | None, span: tuple[int, int]) -> None:
+        first, last = (dates.since(value.text or "", today=self._today) for value in (low, high) if value)
+        if dates.as_datetime(first) > dates.as_datetime(last):
+            message, suggestion = f"nothing lies in it: {low} is after {high}", f"[{high} TO {low}]"
+        else:
+            message, suggestion = f"nothing lies between {low} and {high}; [ and ] take them in", f"[{low} TO {high}]"
+        self._remarks.add(DiagnosticKind.EMPTY_RANGE, *span, message, suggestion)
 
     def _understands(self, value: _Value) -> bool:
         text = value.text or ""

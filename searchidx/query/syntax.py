@@ -101,12 +101,17 @@ def escape_word(text: str, *, after_field: bool) -> str:
 
 
 def escape_pattern(pattern: str, *, after_field: bool) -> str:
-    """A wildcard pattern as it has to be typed: its `*` and `?` keep their meaning."""
+    """A wildcard pattern as it has to be typed: its `*` and `?` keep their meaning.
+
+    One that ends with `?` is put in brackets, since at the end of a query that is punctuation.
+    """
     typed = "".join(
         "\\" + character if literal else character if character in "*?" else _SPECIAL.sub(r"\\\g<0>", character)
         for character, literal in split_escapes(pattern)
     )
-    return _escape_start(_DOUBLED.sub(r"\\\g<0>", typed), after_field)
+    typed = _escape_start(_DOUBLED.sub(r"\\\g<0>", typed), after_field)
+    # In brackets, a name with a colon is a field again.
+    return f"({_escape_start(typed, after_field=False)})" if typed.endswith("?") else typed
 
 
 def is_plain_address(text: str) -> bool:
@@ -116,7 +121,8 @@ def is_plain_address(text: str) -> bool:
 
 def escape_exact(value: str) -> str:
     """The value of a field that is matched exactly: patterns and suffixes have no meaning there."""
-    return _DOUBLED.sub(r"\\\g<0>", _SPECIAL_IN_ADDRESS.sub(r"\\\g<0>", value).replace("*", "\\*"))
+    typed = _DOUBLED.sub(r"\\\g<0>", _SPECIAL_IN_ADDRESS.sub(r"\\\g<0>", value).replace("*", "\\*"))
+    return "\\" + typed if typed.startswith("//") else typed
 
 
 def escape_phrase(text: str) -> str:
@@ -126,7 +132,7 @@ def escape_phrase(text: str) -> str:
 
 def _escape_start(typed: str, after_field: bool) -> str:
     """`typed`, guarded against being read as an operator, a prefix, a field or a comparison."""
-    if typed[:1] in set("+-!") or typed in OPERATORS or (after_field and typed[:1] in set("[{<>=≤≥:")):
+    if typed[:1] in set("+-!") or typed in OPERATORS or (after_field and typed[:1] in set("[{<>=≤≥:/")):
         return "\\" + typed
     if URL.match(typed) or (not after_field and FIELD_PREFIX.match(typed)):
         return typed.replace(":", "\\:", 1)
