@@ -1,11 +1,9 @@
-"""What a page says about itself, in the order of belief: JSON-LD, Open Graph, meta tags, its body, its address."""
+"""What a page says about itself for machines, in the order of belief: JSON-LD, Open Graph, meta tags."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -14,15 +12,13 @@ from bs4.filter import SoupStrainer
 from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
 from searchidx.reading.draft import Draft, language_code
-from searchidx.reading.linked_data import LinkedData, linked_data
+from searchidx.reading.linked_data import linked_data
 from searchidx.reading.values import split_authors, split_keywords
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
-
-__all__ = ["describe"]
+__all__ = ["PageHead", "plain"]
 
 _END_OF_HEAD = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
+_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LONGEST_HEAD = 400_000
 _HEAD_TAGS = SoupStrainer(["html", "meta", "link", "title"])
 
@@ -89,28 +85,27 @@ _MODIFIED = (
 )
 _SECTION = ("article:section", "og:article:section", "parsely-section", "sailthru.section", "section", "category")
 _KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags")
-_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)")
+_LANGUAGE = ("og:locale", "content-language", "dc.language", "language")
 
 
-class _Head:
-    """The head of a page as a table of names."""
+class _Tags:
+    """The head of a page as a table of names; the head alone, since a whole page takes too long to parse."""
 
     def __init__(self, markup: str) -> None:
-        end = _END_OF_HEAD.search(markup)
-        soup = BeautifulSoup(
-            markup[: min(end.start() if end else _LONGEST_HEAD, _LONGEST_HEAD)], "lxml", parse_only=_HEAD_TAGS
-        )
         self._values: dict[str, list[str]] = {}
         self.canonical = self.title = self.language = ""
-        for tag in soup.find_all(True):
+        end = _END_OF_HEAD.search(markup)
+        head = _CODE.sub("", markup[: min(end.start() if end else _LONGEST_HEAD, _LONGEST_HEAD)])
+        if "<" not in head:
+            return
+        for tag in BeautifulSoup(head, "lxml", parse_only=_HEAD_TAGS).find_all(True):
             if tag.name == "meta":
                 name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
                 content = clean(str(tag.get("content") or ""))
                 if name and content:
                     self._values.setdefault(str(name).strip().lower(), []).append(content)
             elif tag.name == "link":
-                rel = tag.get("rel") or ()
-                if "canonical" in rel and not self.canonical:
+                if "canonical" in (tag.get("rel") or ()) and not self.canonical:
                     self.canonical = str(tag.get("href") or "").strip()
             elif tag.name == "title":
                 self.title = self.title or clean(tag.get_text(" "))
@@ -126,92 +121,102 @@ class _Head:
         return next((self._values[name] for name in names if name in self._values), [])
 
 
-def describe(markup: str, tree: HtmlElement, url: str | None) -> tuple[Draft, str]:
-    """A draft with the page's metadata and no blocks, and the article's text where JSON-LD carries it."""
-    head, data = _Head(markup), linked_data(markup)
-    h1 = [text for element in tree.iter("h1") if (text := clean(element.text_content()))][:4]
-    host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    site = head.first(_SITE[:1]) or data.publisher or data.site or head.first(_SITE[1:])
-    draft = Draft(
-        title=_title(head, data, h1, site, host),
-        url=_address(head, data, url),
-        authors=split_authors(data.authors) or _authors(head),
-        publisher=data.publisher or site.lstrip("@") or None,
-        published=parse_date(data.published) or parse_date(head.first(_PUBLISHED)),
-        modified=parse_date(data.modified) or parse_date(head.first(_MODIFIED)),
-        language=next(
-            filter(
-                language_code,
-                (
-                    head.language,
-                    data.language,
-                    head.first(("og:locale", "content-language", "dc.language", "language")),
-                ),
-            ),
-            None,
-        ),
-        section=data.section or head.first(_SECTION) or None,
-        keywords=data.keywords or head.all(("article:tag",)) or split_keywords(head.first(_KEYWORDS)),
-    )
-    if draft.published is None and url and (match := _IN_ADDRESS.search(url)):
-        draft.published = parse_date("-".join(match.groups()))
-    if draft.published is None:
-        draft.published = next(_times(tree), None)
-    return draft, data.body
+class PageHead:
+    """What the head of a page and its JSON-LD say; `h1` are the texts of the page's first-level headings."""
+
+    def __init__(self, markup: str, url: str | None, h1: list[str]) -> None:
+        self._tags, self._data, self._url, self._h1 = _Tags(markup), linked_data(markup), url, h1
+        host = (urlsplit(url or "").hostname or "").removeprefix("www.") if url else ""
+        tags, data = self._tags, self._data
+        self._site = tags.first(_SITE[:1]) or data.publisher or data.site or tags.first(_SITE[1:])
+        self.names_of_site = {plain(name) for name in (self._site, data.publisher, data.site, host) if name}
+        self.body = data.body
+        """The article's text where JSON-LD carries it."""
+        self.only_person = split_authors(data.people) if len(data.people) == 1 else ()
+        """The one person that JSON-LD describes, where it names no author."""
+
+    @property
+    def titles(self) -> set[str]:
+        """Every form in which the page gives its title, letters and digits only."""
+        forms = (self._data.headline, *(self._tags.first((name,)) for name in _TITLE), self._tags.title, *self._h1[:1])
+        return {plain(without_site(form, self.names_of_site)) for form in forms if form} | {plain(self._title())}
+
+    def draft(self) -> Draft:
+        """The metadata as a draft without blocks."""
+        tags, data = self._tags, self._data
+        return Draft(
+            title=self._title(),
+            url=self._address(),
+            authors=self._authors(),
+            publisher=data.publisher or self._site.lstrip("@"),
+            published=parse_date(data.published) or parse_date(tags.first(_PUBLISHED)),
+            modified=parse_date(data.modified) or parse_date(tags.first(_MODIFIED)),
+            language=next(filter(language_code, (tags.language, data.language, tags.first(_LANGUAGE))), None),
+            section=data.section or tags.first(_SECTION),
+            keywords=data.keywords or tags.all(("article:tag",)) or split_keywords(tags.first(_KEYWORDS)),
+        )
+
+    def _authors(self) -> tuple[str, ...]:
+        for values in (self._data.authors, *(self._tags.all((name,)) for name in _AUTHOR)):
+            names = split_authors(values)
+            # "Ana Ruiz, The Example": the site is no author beside a person.
+            if people := tuple(name for name in names if plain(name) not in self.names_of_site):
+                return people
+        return ()
+
+    def _address(self) -> str | None:
+        """The canonical address; one that names the site's front page for a page below it is a mistake of the site."""
+        own = urlsplit(self._url).path.strip("/") if self._url else ""
+        for candidate in (self._tags.canonical, self._tags.first(("og:url",)), self._data.url):
+            try:
+                address = urljoin(self._url or "", candidate) if candidate else ""
+                parts = urlsplit(address)
+            except ValueError:
+                continue
+            if (
+                parts.scheme in ("http", "https")
+                and parts.hostname
+                and (parts.path.strip("/") or parts.query or not own)
+            ):
+                return address
+        return self._url
+
+    def _title(self) -> str:
+        """The title as printed: a page's only <h1> where it shares words with what the head says, else the head's."""
+        title = self._data.headline or self._tags.first(_TITLE) or self._tags.title
+        if len(self._h1) == 1 and plain(self._h1[0]) not in self.names_of_site:
+            known = _words(title) | _words(self._tags.title) | _words(self._tags.first(_TITLE))
+            if _words(self._h1[0]) & known or not known:
+                return self._h1[0]
+        title = without_site(title, self.names_of_site)
+        for heading in self._h1:
+            if len(heading) > 12 and plain(heading) and plain(title).startswith(plain(heading)):
+                return heading
+        return title or (self._h1[0] if self._h1 else "")
 
 
-def _times(tree: HtmlElement) -> Iterator[datetime]:
-    for element in tree.iter("time"):
-        if date := parse_date(element.get("datetime")):
-            yield date
+def plain(text: str) -> str:
+    """Letters and digits only, case folded: what two spellings of one title or name share."""
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _authors(head: _Head) -> tuple[str, ...]:
-    for name in _AUTHOR:
-        if authors := split_authors(head.all((name,))):
-            return authors
-    return ()
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
 
 
-def _address(head: _Head, data: LinkedData, url: str | None) -> str | None:
-    """The canonical address; one that names the site's front page for a page below it is a mistake of the site."""
-    for candidate in (head.canonical, head.first(("og:url",)), data.url):
-        if not candidate:
-            continue
-        try:
-            address = urljoin(url or "", candidate)
-            parts = urlsplit(address)
-        except ValueError:
-            continue
-        if (
-            parts.scheme in ("http", "https")
-            and parts.hostname
-            and (parts.path.strip("/") or parts.query or not url or not urlsplit(url).path.strip("/"))
-        ):
-            return address
-    return url
+_SEPARATOR = re.compile(r"\s+[|–—•·»«:/~-]+\s+|\s*[|»«]\s*|\s+-{1,2}\s+|\s*::\s*")
+_LOOSE_ENDS = " \t|–—•·»«:/~-"
 
 
-_SEPARATOR = re.compile(r"\s+[|–—•·»«:/-]+\s+|\s*[|»«]\s*|\s+-{1,2}\s+|\s*::\s*")
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
-
-
-def _title(head: _Head, data: LinkedData, h1: list[str], site: str, host: str) -> str:
-    title = data.headline or head.first(_TITLE) or head.title or (h1[0] if h1 else "")
-    return without_site(title, (site, host), h1)
-
-
-def without_site(title: str, names: Iterable[str], h1: list[str]) -> str:
-    """A title without the name of the site, and without its section, where a heading of the page tells."""
-    for heading in h1:
-        if len(heading) > 12 and _plain(title).startswith(_plain(heading)) and _plain(heading):
-            return heading
+def without_site(title: str, names_of_site: Iterable[str]) -> str:
+    """A title without the name of the site at its end or start; the names are letters and digits only."""
     parts = _SEPARATOR.split(title)
-    last = _plain(parts[-1])
-    if len(parts) > 1 and last and any(last in name or name in last for name in map(_plain, names) if name):
-        cut = title[: title.rfind(parts[-1])]
-        return re.sub(r"[\s|–—•·»«:/-]+$", "", cut)
+    for part, is_last in ((parts[-1], True), (parts[0], False)):
+        name = plain(part)
+        if (
+            len(parts) > 1
+            and name
+            and any(name in known or (len(known) > 3 and known in name) for known in names_of_site)
+        ):
+            return (title[: title.rfind(part)] if is_last else title[len(part) :]).strip(_LOOSE_ENDS)
     return title

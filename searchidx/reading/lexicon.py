@@ -74,6 +74,19 @@ no comments(?: yet)?
 join the (?:conversation|discussion)
 """
 
+_CALL = r"""
+(?:get|never miss|sign up|subscribe|join|receive|want|don['’]t miss).{0,160}(?:newsletter|inbox|subscribing).{0,60}
+(?:do you want|want|enjoy|like (?:this|what)|stay|keep up).{0,160}(?:newsletter|inbox|sign up here|subscribe).{0,80}
+we want to hear (?:what you think|from you).{0,160}
+(?:have|got) (?:a|any) (?:news )?(?:tip|story)s?\?.{0,200}
+.{0,40}help us .{0,80}donate.{0,40}
+(?:follow|contact|reach|e-?mail) .{1,60}(?:@\w| on (?:twitter|facebook|instagram|x)\b).{0,120}
+.{0,30}affiliate (?:links?|commissions?)\b.{0,120}
+.{0,60}\blast (?:modified|updated)\s*:.{0,60}
+(?:first |originally |last )?(?:published|updated|posted|created|modified)(?: (?:on|at))?:?\s.{0,24}\d.{0,30}
+explore further
+"""
+
 _NETWORK = (
     r"(?:facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|instagram|e-?mail|print|save|copy(?: link)?"
     r"|flipboard|messenger)"
@@ -152,6 +165,6 @@ def _whole_line(*groups: str, after: str = "") -> re.Pattern[str]:
     return re.compile(rf"[\W_]{{0,10}}(?:{alternatives}){after}[\W_]*", re.IGNORECASE)
 
 
-WIDGET = _whole_line(_ALSO_READ, _OTHERS_READ, _ADVERTISEMENT, _SIGN_UP, _SHARE, _PAGE)
+WIDGET = _whole_line(_ALSO_READ, _OTHERS_READ, _ADVERTISEMENT, _SIGN_UP, _CALL, _SHARE, _PAGE)
 TEASER = _whole_line(_TEASER, after=r"\s*[:|»>–—-]\s*\S.{0,220}")
 CREDIT = _whole_line(_CREDIT)

@@ -35,6 +35,8 @@ class LinkedData:
     keywords: tuple[str, ...] = ()
     body: str = ""
     site: str = ""
+    people: tuple[str, ...] = ()
+    """Every person that is described, author or not."""
 
 
 def linked_data(markup: str) -> LinkedData:
@@ -52,6 +54,8 @@ def linked_data(markup: str) -> LinkedData:
             article = node
         elif kind == "WebSite" and not data.site:
             data.site = _one(node.get("name"))
+        if kind == "Person" and (name := _one(node.get("name"))) and name not in data.people:
+            data.people += (name,)
         if isinstance(reference := node.get("@id"), str) and (name := _one(node.get("name"))):
             people.setdefault(reference, name)
     if article is None:

@@ -111,15 +111,15 @@ class Reader:
         return cast(ReadFunction, getattr(import_module(module), name))
 
 
-_HTML = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h1|meta|title|script)\b",
-    re.IGNORECASE | re.DOTALL,
+_TAG = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|link|style|script|article|main|section|header|div|p|h[1-6]|table|ul|span|a)\b",
+    re.IGNORECASE,
 )
 _JSON_OBJECT = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"')
 
 
 def _is_html(start: bytes) -> bool:
-    return _HTML.match(start) is not None
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and _TAG.search(start) is not None
 
 
 BUILT_IN: tuple[Reader, ...] = (

@@ -30,7 +30,8 @@ _TAIL = re.compile(
     r"\s*(?:\([^()]*\)|,?\s*(?:in|aus|à)\s+[A-Z]\w+(?:\s[A-Z]\w+)?|\s+on\s+(?:twitter|x)|@\w+|\S+@\S+)\s*$"
 )
 _NO_NAME = re.compile(
-    r"^(?:https?:|www\.|@|/)|^(?:admin(?:istrator)?|editor(?:ial)?|staff|unknown|none|null|n/?a|author|anonymous|guest)$|\S+@\S+\.\S+",
+    r"^(?:https?:|www\.|@|/)|\S+@\S+\.\S+"
+    r"|^(?:admin(?:istrator)?|editor(?:ial)?|staff|unknown|none|null|n/?a|author|anonymous|guest|no author|by)$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|esq|mba|rd|dds|r\.?n)\.?", re.IGNORECASE)

@@ -75,12 +75,74 @@ def test_linked_data_is_believed_first() -> None:
         + '<meta name="author" content="Nobody">'
     )
     article = read(page(head), url="https://example.org/a?utm_source=x")
-    assert article.title == "Harbour town waits"
+    assert article.title == "Harbour town waits for an answer"
     assert article.authors == ("Ida Holm", "Lars Berg")
     assert article.publisher == "The Example"
     assert article.published == datetime(2025, 3, 12, 9, 30, tzinfo=timezone(timedelta(hours=1)))
     assert article.modified == datetime(2025, 3, 13, 8, tzinfo=UTC)
     assert (article.section, article.keywords) == ("Economy", ("fish", "quotas"))
+
+
+def test_the_printed_title_is_believed_where_it_is_the_only_heading_and_fits() -> None:
+    head = linked(headline="Harbour waits")
+    assert read(page(head)).title == "Harbour town waits for an answer"
+    assert read(page(head).replace("<h1>", "<h1>Menu</h1><h1>")).title == "Harbour waits"
+    assert read(page(linked(headline="Ten boats lost"))).title == "Ten boats lost"
+
+
+def test_the_title_is_no_part_of_the_text() -> None:
+    assert "waits for an answer" not in read(page()).text
+
+
+BYLINES = [
+    '<p class="byline">By <a href="/authors/ida">Ida Holm</a> and <a href="/authors/lars">Lars Berg</a></p>',
+    '<div class="article-author">By Ida Holm and Lars Berg | 12 March 2025</div>',
+    '<span itemprop="author" itemscope><span itemprop="name">Ida Holm &amp; Lars Berg</span></span>',
+    "<p>By Ida Holm and Lars Berg</p>",
+]
+
+
+@pytest.mark.parametrize("byline", BYLINES)
+def test_bylines_in_the_body(byline: str) -> None:
+    assert read(page(body=byline + BODY)).authors == ("Ida Holm", "Lars Berg")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="byline">By the newsroom of the town</p>',
+        "<p>By Monday the talks were over.</p>",
+        '<div class="comment-author">Troll Trollsen</div>',
+        '<aside><a rel="author">Ann Other</a></aside>',
+    ],
+)
+def test_what_is_no_byline(line: str) -> None:
+    assert read(page(body=line + BODY)).authors == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<time datetime="2025-03-12">Wednesday</time>',
+        '<span itemprop="datePublished" content="2025-03-12T00:00:00"></span>',
+        '<p class="date">Written: 2025-03-12</p>',
+        '<p class="published">12 March 2025</p>',
+    ],
+)
+def test_dates_in_the_body(markup: str) -> None:
+    assert read(page(body=markup + BODY)).published == datetime(2025, 3, 12)
+
+
+def test_a_date_in_the_address() -> None:
+    assert read(page(), url="https://example.org/2025/03/12/harbour").published == datetime(2025, 3, 12)
+
+
+def test_an_article_in_several_containers_is_put_together() -> None:
+    parts = "".join(
+        f'<div class="article-body"><p>Part {n}. {"The talks go on. " * 30}</p></div><hr>' for n in range(3)
+    )
+    text = read(page(body=parts)).text
+    assert all(f"Part {n}." in text for n in range(3))
 
 
 def test_open_graph_and_meta_tags() -> None:

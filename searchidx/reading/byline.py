@@ -1,0 +1,162 @@
+"""Author and date from the body of a page, for pages whose head says nothing of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from urllib.parse import unquote
+
+from lxml.etree import XPath  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+from searchidx.reading.cleaning import clean
+from searchidx.reading.dates import parse_date
+from searchidx.reading.head import plain
+from searchidx.reading.values import split_authors
+
+__all__ = ["body_authors", "body_date"]
+
+_MARKED = XPath("//*[@rel='author' or @itemprop='author']")
+_NAMED = XPath(
+    "//*[self::a or self::span or self::div or self::p or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+    " or self::address or self::cite or self::li or self::em or self::strong or self::i or self::b or self::section"
+    " or self::td or self::header]"
+    "[re:test(@class, $names, 'i') or re:test(@id, $names, 'i') or re:test(@data-testid, $names, 'i')]",
+    namespaces={"re": "http://exslt.org/regular-expressions"},
+)
+_CLASSES = (
+    r"(?:^|[-_ ])(?:author|auth|writer|written-?by|posted-?by|dateline-?by|autor|auteur|redacteur)s?(?:$|[-_ ])"
+    r"|author[-_]?(?:name|link|info|txt)|by-?line"
+)
+_NOT_THE_AUTHOR = re.compile(
+    r"comment|related|sidebar|widget|social|share|avatar|image|photo|follow|bio\b|box|more-from|card|caption|credit",
+    re.IGNORECASE,
+)
+_SAYS_BY = re.compile(
+    r"^(?:(?:written|posted|reported|words|story|text|published)\s+)?(?:by|von|par|por|door|av)\b[:\s]+(.+)$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:[^\W\d_][\w.'’-]*\.?)(?:\s+(?:[^\W\d_][\w.'’-]*\.?)){0,5}(?:,\s(?:PhD|Ph\.D\.|MD|M\.D\.|Jr\.?|Sr\.?|III?))?"
+)
+_NO_NAME = re.compile(
+    r"\b(?:about|view|more|posts?|articles?|follow|contact|email|share|subscribe|read|click|comments?|updated|published|posted"
+    r"|copyright|min|minutes?|staff|team|the|this|our|your|you|for|with|from|at|on|in|is|was|profile|archive|all|news|guest"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_BY = XPath("//body//*[starts-with(translate(normalize-space(text()), 'BY', 'by'), 'by')]")
+_LONGEST = 200
+_MOST_AUTHORS = 6
+
+
+def body_authors(tree: HtmlElement, *, names_of_site: Collection[str] = ()) -> tuple[str, ...]:
+    """The authors that a page's body marks or prints: rel or itemprop "author", a byline by its class, "By Ana Ruiz".
+
+    The first place that holds a name counts; `names_of_site` (letters and digits only) are no authors.
+    """
+    for find in (_of_marked, _of_classes, _of_text):
+        for names in find(tree):
+            people = tuple(dict.fromkeys(name for name in names if plain(name) not in names_of_site))
+            if 1 <= len(people) <= _MOST_AUTHORS:
+                return people
+    return ()
+
+
+def _of_marked(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
+    for element in _MARKED(tree):
+        if any(_is_aside(parent) for parent in element.iterancestors()):
+            continue
+        inner = element.xpath(".//*[@itemprop='name']") if element.get("itemprop") == "author" else []
+        texts = [part.get("content") or part.text_content() for part in inner]
+        texts = texts or [element.get("content") or element.text_content()]
+        yield _names(texts)
+
+
+def _of_classes(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
+    for element in _NAMED(tree, names=_CLASSES):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _NOT_THE_AUTHOR.search(marks) or any(_is_aside(parent) for parent in element.iterancestors()):
+            continue
+        text = clean(element.text_content())
+        if not text or len(text) > _LONGEST:
+            continue
+        links = [link.text_content() for link in element.iter("a") if _is_profile(link.get("href") or "")]
+        if names := _names(links):
+            yield names
+        lines = [clean(line) for line in element.itertext()]
+        yield (
+            next((names for line in (text, *lines) if (names := _after_by(line))), ())
+            or _names([text])
+            or _names(lines[:3])
+        )
+
+
+def _of_text(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
+    """A short element that says "By Ana Ruiz"; the name may stand in a link of its own."""
+    for element in _BEGINS_WITH_BY(tree):
+        text = clean(element.text_content())
+        if len(text) <= _LONGEST:
+            yield _after_by(text)
+
+
+def _after_by(text: str) -> tuple[str, ...]:
+    match = _SAYS_BY.match(text)
+    return _names([re.split(r"\s+[|•·–—-]\s*|\s[|•·]|\d", match[1])[0]]) if match else ()
+
+
+def _names(texts: list[str]) -> tuple[str, ...]:
+    """The texts as names, or nothing where one of them is no name of a person."""
+    names = split_authors([clean(text) for text in texts if clean(text)])
+    return names if names and all(map(_is_name, names)) else ()
+
+
+def _is_name(text: str) -> bool:
+    if len(text) > 60 or not _NAME.fullmatch(text) or _NO_NAME.search(text):
+        return False
+    words = text.replace(",", " ").split()
+    capitals = sum(word[0].isupper() or not word[0].islower() for word in words)
+    return capitals >= 1 and capitals >= len(words) - 2
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    if element.tag in ("aside", "footer", "nav"):
+        return True
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return re.search(r"comment|related|sidebar|recirc|trending|most-?read", marks, re.IGNORECASE) is not None
+
+
+def _is_profile(address: str) -> bool:
+    return (
+        re.search(
+            r"/(?:authors?|by|staff|people|profile|contributors?|team|newsteam|reporters?|journalists?|user)/",
+            unquote(address),
+        )
+        is not None
+    )
+
+
+_DATED = XPath(
+    "//*[@itemprop='datePublished'] | //time[@pubdate] | //time[@datetime]"
+    " | //*[@class='published' or @class='dateline' or @class='date' or @class='pubdate']"
+)
+_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)")
+
+
+def body_date(tree: HtmlElement, url: str | None) -> datetime | None:
+    """The date that a page's address or body gives; htmldate looks further where neither is marked up."""
+    if url and (match := _IN_ADDRESS.search(url)) and (date := parse_date("-".join(match.groups()))):
+        return date
+    marked = sorted(_DATED(tree), key=lambda element: element.get("itemprop") != "datePublished")
+    for element in marked:
+        if any(_is_aside(parent) for parent in element.iterancestors()):
+            continue
+        for text in (element.get("content"), element.get("datetime"), element.get("title"), element.text_content()):
+            if date := parse_date(clean(text or "")):
+                return date
+    from htmldate import find_date
+
+    found = find_date(tree, url=url, original_date=True, extensive_search=True, deferred_url_extractor=True)
+    return parse_date(found)

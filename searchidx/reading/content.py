@@ -1,0 +1,174 @@
+"""The main content of a page as blocks: trafilatura finds it, BeautifulSoup gives its structure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import trafilatura
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from lxml.etree import XPath, tostring  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from trafilatura.htmlprocessing import convert_to_html
+from trafilatura.settings import Document
+
+from searchidx.model import BlockKind
+from searchidx.reading.cleaning import clean, is_boilerplate
+from searchidx.reading.draft import RawBlock
+
+__all__ = ["main_content", "whole_page"]
+
+_LITTLE = 600
+"""Characters below which the fast extraction may have taken a teaser for the article."""
+_LUMP = 1500
+"""Characters in one block or two from which on the fast extraction may have given up and taken the whole page."""
+
+
+def main_content(tree: HtmlElement, url: str | None = None) -> list[RawBlock]:
+    """The blocks of the main content, widgets and credits left out; changes the tree.
+
+    The fast mode of trafilatura, and its full comparison of extractors where the fast result is doubtful.
+    """
+    _rejoin(tree)
+    blocks = _extract(tree, url, fast=True)
+    size = _size(blocks)
+    if size < _LITTLE or (len(blocks) <= 2 and size > _LUMP):
+        second = _extract(tree, url, fast=False)
+        if (size < _LITTLE and _size(second) > 2 * size and _contains(second, blocks)) or 0 < _size(
+            second
+        ) < 0.5 * size:
+            blocks = second
+    return blocks
+
+
+def _extract(tree: HtmlElement, url: str | None, *, fast: bool) -> list[RawBlock]:
+    # The bare call and not `extract`, which computes a fingerprint of every text.
+    found = trafilatura.bare_extraction(tree, url=url, fast=fast, output_format="html", include_comments=False)
+    if not isinstance(found, Document) or found.body is None:
+        return []
+    body = BeautifulSoup(tostring(convert_to_html(found.body), encoding="unicode"), "lxml").body
+    return [block for block in _blocks(body) if not is_boilerplate(clean(block.text))] if body else []
+
+
+def _size(blocks: list[RawBlock]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _contains(large: list[RawBlock], small: list[RawBlock]) -> bool:
+    """Whether most words of the small result are in the large one, so that taking it loses nothing."""
+    words = {word for block in small for word in block.text.split()}
+    return len(words - {word for block in large for word in block.text.split()}) <= 0.1 * len(words)
+
+
+_BODY_CLASS = re.compile(
+    r"(?:article|story|post|entry|news)[-_]*(?:body|content|text)|body[-_]*(?:content|copy|text)", re.IGNORECASE
+)
+_MAYBE_BODY = XPath(
+    "//div[contains(@class, 'body') or contains(@class, 'content') or contains(@class, 'text')]"
+    "|//section[contains(@class, 'body') or contains(@class, 'content') or contains(@class, 'text')]"
+)
+_LEAST_PART = 250
+_MOST_PARTS = 12
+
+
+def _rejoin(tree: HtmlElement) -> None:
+    """Put an article back together that its page holds in several containers of one class, around advertisements.
+
+    Extractors take the first such container for the whole.
+    """
+    parts: dict[str, list[HtmlElement]] = defaultdict(list)
+    for element in _MAYBE_BODY(tree):
+        name = element.get("class")
+        if _BODY_CLASS.search(name):
+            if sum(len(p.text_content()) for p in element.findall("p")) < _LEAST_PART:
+                # A container without text of its own may hold the others.
+                continue
+            parts[name].append(element)
+    for group in parts.values():
+        first, *others = group
+        if 1 <= len(others) < _MOST_PARTS and not any(first in other.iterancestors() for other in others):
+            for other in others:
+                first.extend(list(other))
+
+
+_KINDS: dict[str, BlockKind] = {"p": "paragraph", "pre": "paragraph", "li": "list_item", "blockquote": "quote"}
+_HEADING = re.compile(r"h([1-6])")
+_CONTAINERS = frozenset(
+    ["p", "pre", "li", "ul", "ol", "blockquote", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "contrib", "div"]
+)
+
+
+def _blocks(element: Tag, kind: BlockKind = "paragraph", level: int = 0) -> Iterator[RawBlock]:
+    """The blocks below an element: text that stands beside blocks is a block too."""
+    run: list[str] = []
+    for child in element.children:
+        if isinstance(child, Tag):
+            if child.name == "br":
+                if run:
+                    yield RawBlock(kind, "".join(run), level)
+                run = []
+                continue
+            if child.name in _CONTAINERS:
+                if run:
+                    yield RawBlock(kind, "".join(run), level)
+                run = []
+                if child.name == "tr":
+                    cells = [clean(cell.get_text(" ")) for cell in child.find_all(["td", "th"], recursive=False)]
+                    yield RawBlock("paragraph", " | ".join(filter(None, cells)))
+                elif match := _HEADING.fullmatch(child.name):
+                    yield RawBlock("heading", child.get_text(), int(match[1]))
+                else:
+                    inner = (
+                        kind
+                        if kind in ("quote", "list_item") and child.name in ("p", "div")
+                        else _KINDS.get(child.name, kind)
+                    )
+                    yield from _blocks(child, inner)
+                continue
+            run.append(child.get_text())
+        elif type(child) is NavigableString:
+            run.append(str(child))
+    if any(piece.strip() for piece in run):
+        yield RawBlock(kind, "".join(run), level)
+
+
+_UNSEEN = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "nav",
+    "footer",
+    "form",
+    "button",
+    "select",
+    "svg",
+    "iframe",
+)
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code data dfn em font i kbd mark q s samp small span strong sub sup time u var".split()
+)
+
+
+def whole_page(markup: str) -> list[RawBlock]:
+    """Every visible text of a page, a block for each block-level element: for pages in which no main content is found.
+
+    Built by events, so that elements nested beyond what a tree may hold are read too.
+    """
+    soup = BeautifulSoup(markup, "lxml")
+    for element in soup.find_all(_UNSEEN):
+        element.extract()
+    blocks: list[RawBlock] = []
+    run: list[str] = []
+    for node in soup.descendants:
+        if isinstance(node, Tag):
+            if node.name not in _INLINE and run:
+                blocks.append(RawBlock("paragraph", "".join(run)))
+                run = []
+        elif type(node) is NavigableString:
+            run.append(str(node))
+    blocks.append(RawBlock("paragraph", "".join(run)))
+    return [block for block in blocks if (text := clean(block.text)) and not is_boilerplate(text)]
