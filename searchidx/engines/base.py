@@ -7,11 +7,12 @@ Every engine passes the same contract suite (tests/engines).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from searchidx.errors import QueryError
 from searchidx.fields import FACETS, TEXT_FIELDS
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "ValueIn",
     "Weighted",
     "Wildcard",
+    "check_field",
     "wildcard_parts",
 ]
 
@@ -273,6 +275,12 @@ class ValueCount:
     """False where there are more values than the engine can list."""
     missing: int = field(default=0)
     """How many values are not listed, as an estimate, where not complete."""
+
+
+def check_field(field: str, fields: Collection[str]) -> None:
+    """Raise QueryError where a field is none of those that can be asked for something."""
+    if field not in fields:
+        raise QueryError(f"{field!r} cannot be asked for this: choose from {', '.join(fields)}.")
 
 
 def wildcard_parts(pattern: str) -> list[tuple[bool, str]]:

@@ -54,6 +54,12 @@ def _fault(document: Document) -> str | None:
         return "it holds half of a surrogate pair, which is no text"
     if size > MAX_TERM_BYTES and any(len(value.encode()) > MAX_TERM_BYTES for value in exact):
         return f"an id, address or facet value is longer than {MAX_TERM_BYTES} bytes"
+    if not (_fits(document.article_number) and _fits(document.date or 0)):
+        return "its date or its article number does not fit into 64 bits"
     if not document.id or not document.article:
         return "it has no id, or no article"
     return None
+
+
+def _fits(number: int) -> bool:
+    return -(2**63) < number < 2**63 - 1

@@ -14,19 +14,16 @@ What is worked around here, because tantivy-py 0.27 does otherwise:
 from __future__ import annotations
 
 import json
-import secrets
 from pathlib import Path
 
 import tantivy
 
+from searchidx.engines.identity import give_identity, identity
 from searchidx.engines.tantivy.reader import TantivyReader
 from searchidx.engines.tantivy.schema import SCHEMA, translated
 from searchidx.engines.tantivy.writer import TantivyWriter
 
 __all__ = ["ENGINE", "TantivyEngine"]
-
-BIRTH = "birth"
-"""The file that tells this index from every other one that has seen as many operations."""
 
 
 class TantivyEngine:
@@ -37,7 +34,7 @@ class TantivyEngine:
     def create(self, folder: Path) -> None:
         try:
             tantivy.Index(SCHEMA, path=str(folder), reuse=False)
-            (folder / BIRTH).write_text(secrets.token_hex(4))
+            give_identity(folder)
         except BaseException as error:
             raise translated(error, folder) from error
 
@@ -45,7 +42,7 @@ class TantivyEngine:
         # tantivy counts the operations of an index, and merging segments leaves the count as it is.
         try:
             meta = json.loads((folder / "meta.json").read_bytes())
-            return f"{(folder / BIRTH).read_text()}-{int(meta['opstamp'])}"
+            return f"{identity(folder)}-{int(meta['opstamp'])}"
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise translated(error, folder) from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import tantivy
@@ -31,12 +31,13 @@ from searchidx.engines.base import (
     ValueIn,
     Weighted,
     Wildcard,
+    check_field,
     wildcard_parts,
 )
 from searchidx.engines.tantivy.schema import DATE, PRESENT, SCHEMA
 from searchidx.errors import QueryError
 
-__all__ = ["INDEXED", "Compiler", "known"]
+__all__ = ["INDEXED", "Compiler"]
 
 _MOST_LAYOUTS = 4_096
 """How many layouts of a loose phrase are tried before it is refused as too loose."""
@@ -45,11 +46,6 @@ _WORDED = frozenset((*TERM_FIELDS, *WORD_FIELDS))
 _EXACT = frozenset((*VALUE_FIELDS, *KEY_FIELDS))
 INDEXED = _WORDED | _EXACT
 _REGEX_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
-
-
-def known(field: str, fields: Iterable[str]) -> None:
-    if field not in fields:
-        raise QueryError(f"{field!r} cannot be asked for that; choose from {', '.join(sorted(fields))}.")
 
 
 class Compiler:
@@ -87,24 +83,25 @@ class Compiler:
         return self._methods[type(clause)](clause)
 
     def _term(self, clause: Term) -> Any:
-        known(clause.field, _WORDED)
+        check_field(clause.field, _WORDED)
         return Query.term_query(SCHEMA, clause.field, clause.term)
 
     def _value_in(self, clause: ValueIn) -> Any:
-        known(clause.field, _EXACT)
+        check_field(clause.field, _EXACT)
         return Query.const_score_query(Query.term_set_query(SCHEMA, clause.field, clause.values), 0.0)
 
     def _has_value(self, clause: HasValue) -> Any:
         if clause.field == DATE or clause.field in VALUE_FIELDS:
             return Query.const_score_query(Query.exists_query(clause.field), 0.0)
-        known(clause.field, TERM_FIELDS)
+        check_field(clause.field, TERM_FIELDS)
         return Query.const_score_query(Query.term_query(SCHEMA, PRESENT, clause.field), 0.0)
 
     def _date_range(self, clause: DateRange) -> Any:
         if clause.start is None and clause.end is None:
             return self._has_value(HasValue(DATE))
+        open_end = clause.end is None
         bounds = Query.range_query(
-            SCHEMA, DATE, tantivy.FieldType.Integer, clause.start, clause.end, include_upper=False
+            SCHEMA, DATE, tantivy.FieldType.Integer, clause.start, clause.end, include_upper=open_end
         )
         return Query.const_score_query(bounds, 0.0)
 
@@ -118,11 +115,11 @@ class Compiler:
         return Query.boolean_query(parts)
 
     def _prefix(self, clause: Prefix) -> Any:
-        known(clause.field, INDEXED)
+        check_field(clause.field, INDEXED)
         return Query.regex_query(SCHEMA, clause.field, _literal(clause.prefix) + ".*")
 
     def _wildcard(self, clause: Wildcard) -> Any:
-        known(clause.field, INDEXED)
+        check_field(clause.field, INDEXED)
         pattern = "".join(
             _literal(character) if literal else (".*" if character == "*" else ".")
             for literal, character in wildcard_parts(clause.pattern)
@@ -130,7 +127,7 @@ class Compiler:
         return Query.regex_query(SCHEMA, clause.field, pattern)
 
     def _fuzzy(self, clause: Fuzzy) -> Any:
-        known(clause.field, INDEXED)
+        check_field(clause.field, INDEXED)
         if clause.distance not in (1, 2):
             raise QueryError(f"A fuzzy word can differ by 1 or 2 letters, not by {clause.distance}.")
         if not clause.stem:
@@ -146,7 +143,7 @@ class Compiler:
         return Query.const_score_query(Query.term_set_query(SCHEMA, clause.field, near), 1.0)
 
     def _phrase(self, clause: Phrase) -> Any:
-        known(clause.field, TERM_FIELDS)
+        check_field(clause.field, TERM_FIELDS)
         terms: list[str | tuple[int, str]] = list(clause.terms)
         if not terms:
             return Query.empty_query()

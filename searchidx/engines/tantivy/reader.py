@@ -19,8 +19,9 @@ from searchidx.engines.base import (
     Unscored,
     ValueCount,
     ValueIn,
+    check_field,
 )
-from searchidx.engines.tantivy.clauses import INDEXED, Compiler, known
+from searchidx.engines.tantivy.clauses import INDEXED, Compiler
 from searchidx.engines.tantivy.schema import DATE, NUMBER, STORED, open_index, translated
 from searchidx.errors import QueryError
 
@@ -78,8 +79,7 @@ class TantivyReader:
 
     def count_values(self, clause: Clause, fields: Sequence[str], *, most: int = 10_000) -> dict[str, ValueCount]:
         for name in fields:
-            if name not in VALUE_FIELDS:
-                raise QueryError(f"The values of {name!r} cannot be counted; those of {', '.join(VALUE_FIELDS)} can.")
+            check_field(name, VALUE_FIELDS)
         query = self._compile(clause)
         counted: dict[str, ValueCount] = {}
         size = min(most + 1, _MOST_BUCKETS)
@@ -147,7 +147,7 @@ class TantivyReader:
         return round(estimate)
 
     def vocabulary(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
-        known(field, INDEXED)
+        check_field(field, INDEXED)
         try:
             # The filter leaves deleted documents out of the counts.
             return self._searcher.terms_with_prefix(field, prefix, filter_query=Query.all_query())  # type: ignore[no-any-return]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 import tantivy
 
 from searchidx.engines.base import KEY_FIELDS, TERM_FIELDS, VALUE_FIELDS, WORD_FIELDS
-from searchidx.errors import IndexDamagedError, IndexLockedError, StorageError
+from searchidx.engines.failures import damaged, refused
+from searchidx.errors import IndexLockedError
 
 __all__ = ["DATE", "NUMBER", "PRESENT", "SCHEMA", "STORED", "open_index", "translated"]
 
@@ -53,11 +53,6 @@ def translated(error: BaseException, folder: Path) -> BaseException:
     text = str(error)
     code = re.search(r"os error (\d+)|code: (\d+)", text)
     number = int(code[1] or code[2]) if code else getattr(error, "errno", None)
-    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left" in text:
-        return StorageError(f"There is no space left to write the index in {folder}: free some and run it again.")
-    if number in (errno.EACCES, errno.EPERM, errno.EROFS) or "Permission denied" in text:
-        return StorageError(f"There is no permission to use the index in {folder}: change its owner or its rights.")
     if "LockBusy" in text:
         return IndexLockedError(f"Another process is writing to the index in {folder}: wait until it has finished.")
-    reason = " ".join(text.split())[:200]
-    return IndexDamagedError(f"The index in {folder} is damaged ({reason}): build it again with --rebuild.")
+    return refused(number, folder) or damaged(text, folder)

@@ -1,0 +1,19 @@
+"""A name for every index, so that two indexes that have seen as many commits are not taken for each other."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+__all__ = ["give_identity", "identity"]
+
+_FILE = "identity"
+
+
+def give_identity(folder: Path) -> None:
+    (folder / _FILE).write_text(secrets.token_hex(4), encoding="ascii")
+
+
+def identity(folder: Path) -> str:
+    """Raises OSError where it is missing."""
+    return (folder / _FILE).read_text(encoding="ascii")
