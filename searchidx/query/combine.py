@@ -157,19 +157,19 @@ def normalize(tree: Node, remarks: Remarks) -> Node:
 
 
 def _normalized(node: Node, depth: int, remarks: Remarks) -> Node:
-    match node:
-        case And() | Or() | Not() | Boost() if depth > MAX_DEPTH:
-            start, end = node.span
-            message = f"more than {MAX_DEPTH} operators and brackets within each other; write it flatter"
-            remarks.add(DiagnosticKind.TOO_DEEP, start, end, message)
-            return Or(tuple(leaves(node)), span=node.span)
-        case And() | Or():
-            operands = tuple(_normalized(operand, depth + 1, remarks) for operand in _operands(node))
-            return replace(node, nodes=operands)
-        case Not() | Boost():
-            return replace(node, node=_normalized(node.node, depth + 1, remarks))
-        case _:
-            return node
+    if not isinstance(node, And | Or | Not | Boost):
+        return node
+    operands = list(_operands(node)) if isinstance(node, And | Or) else [node.node]
+    if depth == MAX_DEPTH and any(isinstance(operand, And | Or | Not | Boost) for operand in operands):
+        message = f"more than {MAX_DEPTH} operators within each other; write it flatter"
+        remarks.add(DiagnosticKind.TOO_DEEP, *node.span, message)
+        return (And if isinstance(node, And) else Or)(tuple(leaves(node)), span=node.span)
+    inner = [_normalized(operand, depth + 1, remarks) for operand in operands]
+    if isinstance(node, Not | Boost):
+        return replace(node, node=inner[0])
+    # What was too deep may have become an operand of the same kind.
+    nodes = (part for operand in inner for part in (operand.nodes if type(operand) is type(node) else (operand,)))
+    return replace(node, nodes=tuple(nodes))
 
 
 def _operands(node: And | Or) -> Iterator[Node]:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from searchidx.errors import QueryError
 
-__all__ = ["ACCEPTED", "SPACED", "Moment", "as_datetime", "interval", "is_ago", "since", "until"]
+__all__ = ["ACCEPTED", "SPACED", "Moment", "as_datetime", "interval", "is_ago", "mend", "since", "until"]
 
 Moment = date | datetime
 """A `date` is its midnight."""
@@ -58,18 +58,31 @@ def interval(text: str, *, today: date | None = None) -> tuple[Moment, Moment]:
     "last week" is the whole week before this one.
     Raises QueryError, saying what is accepted, where `text` is no date or names a day that does not exist.
     """
-    typed = " ".join(text.lower().split())
-    for pattern, meaning in _FORMS:
-        if match := pattern.fullmatch(typed):
-            try:
-                return meaning(match, today or date.today())
-            except (ValueError, OverflowError):
-                raise QueryError(f'"{text}" is no date of the calendar; accepted are {ACCEPTED}') from None
-    if _WITH_ZONE.fullmatch(typed):
-        raise QueryError(f'"{text}" names a time zone; leave it out: times are compared as articles print them')
-    if _DAY_FIRST.fullmatch(typed):
-        raise QueryError(f'"{text}" can be read in two ways; write the year first, as in 2025-01-31')
-    raise QueryError(f'"{text}" is no date; accepted are {ACCEPTED}')
+    moments = _moments(text, today or date.today())
+    if moments is None:
+        meant = mend(text, today=today)
+        raise QueryError(
+            f'"{text}" is no date that can be searched; '
+            + (f"did you mean {meant}?" if meant else f"accepted are {ACCEPTED}")
+        )
+    return moments
+
+
+def mend(text: str, *, today: date | None = None) -> str | None:
+    """What was most likely meant by something that is no date; None where that is not clear.
+
+    Time zones are taken off, since times are compared as articles print them; so are patterns ("2025-01*" is the whole
+    of 2025-01). A day that stands first is put last where it can only be the day.
+    """
+    meant = " ".join(_PATTERN.sub("", text).split())
+    if zoned := _WITH_ZONE.fullmatch(meant.lower()):
+        meant = meant[: zoned.end("time")]
+    elif day_first := _DAY_FIRST.fullmatch(meant):
+        day, month, year = (int(part) for part in day_first.groups())
+        if day <= 12 and day != month:
+            return None
+        meant = f"{year}-{month:02}-{day:02}"
+    return meant if meant != text and _moments(meant, today or date.today()) else None
 
 
 def since(text: str, *, today: date | None = None) -> Moment:
@@ -90,6 +103,17 @@ def is_ago(text: str) -> bool:
 def as_datetime(moment: Moment) -> datetime:
     """The moment as a datetime without a zone, so that days and times can be compared."""
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+
+
+def _moments(text: str, today: date) -> tuple[Moment, Moment] | None:
+    typed = " ".join(text.lower().split())
+    for pattern, meaning in _FORMS:
+        if match := pattern.fullmatch(typed):
+            try:
+                return meaning(match, today)
+            except (ValueError, OverflowError):
+                return None  # A day, a month or a week that the calendar does not have.
+    return None
 
 
 def _back(day: date, count: int, unit: str) -> date:
@@ -176,8 +200,9 @@ def _month(text: str) -> int:
 
 
 _TIME = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[t ]([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?)?"
-_WITH_ZONE = re.compile(_TIME + r" ?(?:z|utc|gmt|[+-][0-9]{2}:?(?:[0-9]{2})?)")
-_DAY_FIRST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
+_WITH_ZONE = re.compile(rf"(?P<time>{_TIME}) ?(?:z|utc|gmt|[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_PATTERN = re.compile(r"[-/.]?[*?]+\Z")
 _AGO = re.compile(rf"(?:now ?|today ?)?-?([0-9]{{1,9}}) ?({'|'.join(_UNITS)})(?: ago)?")
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[Moment, Moment]]], ...] = (

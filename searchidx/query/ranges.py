@@ -72,7 +72,9 @@ class RangeReader:
         end = high.end if high else joint.end() if joint[1] or joint[2] else low.end if low else start + 1
         closing = _CLOSING.match(self._text, end)
         if closing is None and (rest := _REST_TO_CLOSING.match(self._text, end)):
-            self._bad_date(self._text[end : rest.start(1)].strip(), end, rest.start(1), _FORM)
+            left_over = self._text[end : rest.start(1)].strip()
+            message = f'"{left_over}" is one thing too many; {_FORM}'
+            self._remarks.add(DiagnosticKind.BAD_DATE, end, rest.start(1), message)
             return None, rest.end()
         if closing:
             end = closing.end()
@@ -120,7 +122,7 @@ class RangeReader:
             return None, end
         to = _TO.match(self._text, low.end)
         high = self._value(to.end()) if to else None
-        if high and (high.text is None or self._interval(high.text)):
+        if high and (high.text is None or self._is_date(high.text)):
             self._mended(low, high, start, high.end)
             return self._range(field, low, high, (start, high.end)), high.end
         # "7d" alone is the seven days until now, as it is wherever else people type it.
@@ -180,32 +182,24 @@ class RangeReader:
 
     def _understands(self, value: _Value) -> bool:
         text = value.text or ""
-        if self._interval(text):
+        if self._is_date(text):
             return True
-        if "*" in text or "?" in text:
-            whole = text.rstrip("*?-/")
-            known = whole if self._interval(whole) else "2025"
-            hint = f"a date takes no pattern; {known} is the whole of it"
-            self._bad_date(text, value.start, value.end, hint, known if known == whole else None)
-        else:
-            self._bad_date(text, value.start, value.end)
+        self._bad_date(text, value.start, value.end)
         return False
 
-    def _interval(self, text: str) -> bool:
+    def _is_date(self, text: str) -> bool:
         try:
             dates.interval(text, today=self._today)
         except QueryError:
             return False
         return True
 
-    def _bad_date(self, text: str, start: int, end: int, hint: str = "", suggestion: str | None = None) -> None:
-        message = f'"{text}" is no date; {hint}'
-        if not hint:
-            try:
-                dates.interval(text, today=self._today)
-            except QueryError as error:
-                message = str(error)
-        self._remarks.add(DiagnosticKind.BAD_DATE, start, end, message, suggestion)
+    def _bad_date(self, text: str, start: int, end: int) -> None:
+        try:
+            dates.interval(text, today=self._today)
+        except QueryError as error:
+            meant = dates.mend(text, today=self._today)
+            self._remarks.add(DiagnosticKind.BAD_DATE, start, end, str(error), meant)
 
     def _mended(self, low: _Value | None, high: _Value | None, start: int, end: int) -> None:
         written = f"[{low} TO {high}]"

@@ -116,7 +116,8 @@ def escape_pattern(pattern: str, *, after_field: bool) -> str:
 
 def is_plain_address(text: str) -> bool:
     """Whether it is an address that reads as itself, without any escape."""
-    return bool(URL.match(text)) and "\\" not in text and url_end(text, 0) == len(text)
+    is_balanced = text.count("(") == text.count(")")
+    return bool(URL.match(text)) and "\\" not in text and is_balanced and url_end(text, 0) == len(text)
 
 
 def escape_exact(value: str) -> str:

@@ -121,13 +121,11 @@ class TermReader:
             end = syntax.url_end(self._text, start)
             return Word(syntax.unescape(self._text[start:end]), name, span=(start, end)), end
         if field and (refused := _RANGE.match(self._text, start)):
-            self._remarks.add(
-                DiagnosticKind.UNSUPPORTED_IN_FIELD,
-                start,
-                refused.end(),
-                f"{field.name} is searched by words; ranges and comparisons are for dates: date:>=2025-01",
-            )
-            return None, refused.end()
+            message = f"{field.name} is searched by words; ranges and comparisons are for dates: date:>=2025-01"
+            self._remarks.add(DiagnosticKind.UNSUPPORTED_IN_FIELD, *refused.span(), message)
+            if refused.group()[0] in "[{":
+                return None, refused.end()
+            start = refused.end()
         typed = syntax.WORD.match(self._text, start)
         if typed is None:
             return None, start

@@ -1,5 +1,6 @@
 """The normal form of a tree reads back as that tree; no text makes the parser raise."""
 
+import re
 from typing import Literal
 
 from hypothesis import example, given
@@ -22,6 +23,7 @@ from searchidx.query.ast import (
     Wildcard,
     Word,
 )
+from searchidx.query.syntax import OPERATORS
 
 DEFAULTS: tuple[Literal["all", "any"], ...] = ("all", "any")
 
@@ -44,6 +46,7 @@ QUERIES = st.lists(PIECES, max_size=30).map("".join) | st.text(st.characters(), 
 @example("(model?)")
 @example("title:(?a?)")
 @example("(http://a)^2 id:(a)^3 (date:2025)^2")
+@example("(a http://() OR (b c)")
 @example("a\\")
 @example("\\ud800")
 def test_the_normal_form_of_anything_typed_reads_back_as_the_same_tree(query: str) -> None:
@@ -80,10 +83,24 @@ def count(parsed: Parsed, kind: str) -> int:
     return sum(diagnostic.kind == kind for diagnostic in parsed.diagnostics)
 
 
+@given(QUERIES)
+@example("date:[2025-01 TO 2025-03 2025-04]")
+def test_no_word_is_lost_without_a_remark(query: str) -> None:
+    parsed = parse(query)
+    if parsed.diagnostics:
+        return
+    kept = str(parsed.tree).lower()
+    names = {name for field in FIELDS for name in (field.name, *field.aliases)}
+    for word in re.findall(r"[^\W_]+", query.replace("\\", "")):
+        assert (
+            word.lower() in kept or word in {*OPERATORS, "TO", "to"} or word in names or set(word) <= set("0123456789")
+        )
+
+
 TEXT_FIELDS = st.sampled_from([None, *(field.name for field in FIELDS if field.kind in {"text", "facet"})])
 TEXTS = st.text(st.sampled_from("aé1北 .,:;'\"“«()[]{}<>=*?~^\\+-!&|/@#$\t"), max_size=6).map(lambda text: text + "x")
 STARTS = TEXTS | st.sampled_from(
-    ["AND", "NOT", "http://a", "https://a/(b)?c", "speaker:x", "date:2025", "-x", ":x", "TO"]
+    ["AND", "NOT", "http://a", "https://a/(b)?c", "http://a(b", "speaker:x", "date:2025", "-x", ":x", "TO"]
 )
 DATES = st.sampled_from(["2024", "2025-01", "2025-03-01", "3 March 2025", "2025-W10", "2025-01-31T10:30", "2025-Q4"])
 FACTORS = st.floats(0.001, 1000).map(lambda factor: round(factor, 6)).filter(lambda factor: factor != 1)
