@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
@@ -10,8 +11,10 @@ from searchidx.model import Organization, Span
 from searchidx.tagging.organization.aliases import AliasTable, Entry, Trust, fold_words
 from searchidx.tagging.organization.canonical import Definition, definitions, initials, short_form_of
 from searchidx.tagging.organization.capitals import Lines
-from searchidx.tagging.organization.cues import context_points, shape_points
+from searchidx.tagging.organization.cues import context_points
+from searchidx.tagging.organization.features import context_features, name_features
 from searchidx.tagging.organization.mentions import Mention, find_mentions, known_first_name
+from searchidx.tagging.organization.places import place_group
 from searchidx.tagging.organization.vocabulary import (
     DEMONYMS,
     FUNCTION_WORDS,
@@ -23,13 +26,17 @@ from searchidx.tagging.organization.vocabulary import (
     PLACES,
     TITLES,
 )
+from searchidx.tagging.organization.weights import evidence_of_contexts, sum_of
 
 __all__ = ["Recall", "organizations"]
 
 Recall = Literal["normal", "high"]
 
-_THRESHOLD = {"normal": 2.0, "high": 1.0}
-"""Points of context and spelling that a bare name needs."""
+_THRESHOLD = {"normal": 0.0, "high": -1.0}
+"""What a bare name's features must sum to, in logits."""
+
+_LIST_JOINTS = frozenset((", ", " and ", " or ", ", and ", ", or ", "/", " & ", ", the ", " and the "))
+_LOWER = re.compile(r"(?<![\w'’-])[a-zà-ÿ][\w'’-]*")
 
 _NATIONAL_PREFIXES = frozenset("us american british uk german french russian united states".split())
 
@@ -64,7 +71,9 @@ class _Recognition:
         self.table = table
         self.threshold = threshold
         self.mentions = find_mentions(text, table, Lines(text))
-        self.vocabulary = set(text.split()) if text else set()
+        self.place_of = {mention.start: i for i, mention in enumerate(self.mentions)}
+        self.vocabulary = set(text.split())
+        self.lower_words = frozenset(_LOWER.findall(text))
         self.defined: dict[tuple[str, ...], str] = {}
         self.surnames = {fold_words(name)[-1] for name in persons if fold_words(name)}
         self.person_names = {fold_words(name) for name in persons}
@@ -241,21 +250,29 @@ class _Recognition:
         if all(m.heading for m in group):
             return None
         body = [m for m in group if not m.heading]
-        total, best, label = 0.0, 0.0, ""
-        seen: set[str] = set()
-        for points_of in [shape_points(body[0])] + [context_points(self.text, m) for m in body]:
-            for cue, points in points_of:
-                if cue in seen and points > 0:
-                    points = min(points, 0.5)
-                seen.add(cue)
-                total += points
-                if points > best:
-                    best, label = points, cue
-        if len(words) > 1 and known_first_name(words[0]):
-            total -= 3
-        if len(body) > 2 and total > 0:
-            total += 0.4
-        return f"pattern:{label}" if total >= self.threshold and label else None
+        name = sum_of(name_features(body[0], self.lower_words, self.surnames))
+        score = name + evidence_of_contexts([sum_of(context_features(self.text, m, self._beside(m))) for m in body])
+        if score < self.threshold:
+            return None
+        cues = [cue for m in body for cue, points in context_points(self.text, m) if points > 0]
+        return f"pattern:{cues[0]}" if cues else "pattern:context"
+
+    def _beside(self, mention: Mention) -> list[str]:
+        """What the names are that stand with this one in a list."""
+        here = self.place_of[mention.start]
+        found = []
+        if here and self.text[self.mentions[here - 1].end : mention.start] in _LIST_JOINTS:
+            found.append(self._kind(self.mentions[here - 1]))
+        if here + 1 < len(self.mentions) and self.text[mention.end : self.mentions[here + 1].start] in _LIST_JOINTS:
+            found.append(self._kind(self.mentions[here + 1]))
+        return [kind for kind in found if kind]
+
+    def _kind(self, mention: Mention) -> str:
+        if mention.source.startswith("pattern") or (mention.alias is not None and mention.alias.trust is Trust.SURE):
+            return "organization"
+        if mention.folded in self.person_names:
+            return "person"
+        return "place" if mention.folded[-1] in PLACES or place_group(mention.folded) in ("a", "b") else ""
 
     # -- canonical names
 

@@ -64,12 +64,12 @@ TAILS = _words("""
 
 # Only these may carry "of …", "for …", "on …" to their right.
 HEADS = _words("""
-    academy administration agency alliance army assembly association authority bank board brotherhood bureau
-    campaign center centre centers centres chamber chambers church clinic coalition college commission committee
-    confederation congress consortium council court department directorate faculty federation forum foundation
-    friends front fund guild hospital house inspectorate institute institutes institution laboratory league library
-    ministry mission movement museum network office observatory order organisation organization parliament
-    partnership party school secretariat senate society syndicate trust union university
+    company corporation transport academy administration agency alliance army assembly association authority bank
+    board brotherhood bureau campaign center centre centers centres chamber chambers church clinic coalition college
+    commission committee confederation congress consortium council court department directorate faculty federation
+    forum foundation friends front fund guild hospital house inspectorate institute institutes institution
+    laboratory league library ministry mission movement museum network office observatory order organisation
+    organization parliament partnership party school secretariat senate society syndicate trust union university
 """)
 
 # Endings that stay weak: alone they do not prove an organization.
@@ -249,35 +249,35 @@ FUNCTION_WORDS = _words("""
     always am amid among an and another any anyone anything apparently are around as asked at away back be because
     become been before behind being below beneath besides between beyond both but by came can cannot clearly could
     currently despite did do does done down during each earlier either else even eventually ever every everyone
-    everything except few finally first following for fortunately four from further furthermore generally get given
-    go good got had has have having he hello hence her here hers herself high him himself his hopefully how however
-    i i'm i've if in indeed initially inside instead into is isn't it it's its itself just last lastly later lately
-    least leaving less let let's like likewise long look made many may maybe me meanwhile might mine more moreover
-    most much must my myself nearly neither never nevertheless new next no nobody none nonetheless nor not nothing
-    now nowhere obviously of off often ok okay old on once one only onto or originally other others otherwise our
-    ours out outside over own perhaps please previously prior quite rather read really recently regardless
-    reportedly said same say says second see several shall she should similarly since six so some somebody someone
-    something sometimes soon still such suddenly surely take ten than thank thanks that that's the their theirs them
-    then there there's thereafter therefore these they they're they've think third this those though three through
-    throughout thus to today together tomorrow tonight too top toward towards two under unfortunately unless unlike
-    until unto up upon us used usually very via was wasn't we we're we've well were what what's whatever when
-    whenever where whereas wherever whether which while who who's whoever whom whose why will with within without
-    won't would yes yesterday yet you you're you've your yours yourself speaking writing reporting based born built
-    called facing founded holding led launched making noting using watch click share photo image video pictured
-    caption copyright credit editor's editors note updated update exclusive breaking analysis opinion advertisement
-    subscribe related abstract text full photos five seven eight nine dozens hundreds thousands millions tens
-    january february march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs
-    fri sat sun spring summer autumn winter fall christmas easter ramadan eid thanksgiving halloween
+    everything except few finally following for fortunately from further furthermore generally get given go got had
+    has have having he hello hence her here hers herself him himself his hopefully how however i i'm i've if in
+    indeed initially inside instead into is isn't it it's its itself just last lastly later lately least leaving
+    less let let's like likewise look made many may maybe me meanwhile might mine more moreover most much must my
+    myself nearly neither never nevertheless no nobody none nonetheless nor not nothing now nowhere obviously of off
+    often ok okay on once only onto or originally other others otherwise our ours out outside over perhaps please
+    previously prior quite rather read really recently regardless reportedly said same say says see several shall
+    she should similarly since so some somebody someone something sometimes soon still such suddenly surely take
+    than thank thanks that that's the their theirs them then there there's thereafter therefore these they they're
+    they've think this those though through throughout thus to today together tomorrow tonight too toward towards
+    under unfortunately unless unlike until unto up upon us used usually very via was wasn't we we're we've well
+    were what what's whatever when whenever where whereas wherever whether which while who who's whoever whom whose
+    why will with within without won't would yes yesterday yet you you're you've your yours yourself speaking
+    writing reporting based born built called facing founded holding led launched making noting using watch click
+    share photo image video pictured caption copyright credit editor's editors note updated update exclusive
+    breaking analysis opinion advertisement subscribe related abstract text full photos dozens hundreds thousands
+    millions tens january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu
+    thur thurs fri sat sun spring summer autumn winter fall christmas easter ramadan eid thanksgiving halloween
 """)
 
 # Capitalised words and phrases that are neither persons nor organizations.
 
 # Nouns that often open a sentence; capitalised there, they name nobody.
 OPENERS = _words("""
-    critics experts officials opponents people researchers scientists supporters police investigators prosecutors
-    protesters residents witnesses authorities lawmakers leaders analysts campaigners activists teachers nurses
-    doctors workers voters passengers students parents families children women men fans players sources
+    high old top second third first next good new own long four five six seven eight nine ten two three one critics
+    experts officials opponents people researchers scientists supporters police investigators prosecutors protesters
+    residents witnesses authorities lawmakers leaders analysts campaigners activists teachers nurses doctors workers
+    voters passengers students parents families children women men fans players sources
 """)
 
 NOT_NAMES = _words("""
