@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from searchidx.errors import ReadingError
 from searchidx.model import Article, Block, BlockKind
 from searchidx.reading.cleaning import clean
+from searchidx.reading.language import language_of
 
 __all__ = ["Draft", "RawBlock", "article_id"]
 
@@ -72,7 +73,7 @@ class Draft:
             publisher=clean(self.publisher or "") or None,
             published=self.published,
             modified=self.modified,
-            language=language_code(self.language),
+            language=language_of(text, self.language),
             section=clean(self.section or "") or None,
             keywords=_distinct(self.keywords),
         )
@@ -86,29 +87,6 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
         if text:
             kept.setdefault(text.casefold(), text)
     return tuple(kept.values())
-
-
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
-_TO_ISO_639_1 = {"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt"}
-_TO_ISO_639_1 |= {
-    "nld": "nl",
-    "dut": "nl",
-    "rus": "ru",
-    "ukr": "uk",
-    "pol": "pl",
-    "zho": "zh",
-    "chi": "zh",
-    "jpn": "ja",
-}
-
-
-def language_code(tag: str | None) -> str | None:
-    """The ISO 639-1 code of a language tag such as "en-GB" or "pt_BR"; None where it is no tag."""
-    match = _LANGUAGE.fullmatch((tag or "").strip())
-    if not match:
-        return None
-    code = match[1].lower()
-    return _TO_ISO_639_1.get(code) or (code if len(code) == 2 else None)
 
 
 _TRACKING = re.compile(

@@ -11,7 +11,8 @@ from bs4.filter import SoupStrainer
 
 from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
-from searchidx.reading.draft import Draft, language_code
+from searchidx.reading.draft import Draft
+from searchidx.reading.language import language_code
 from searchidx.reading.linked_data import linked_data
 from searchidx.reading.values import split_authors, split_keywords
 

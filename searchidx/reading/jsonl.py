@@ -17,7 +17,8 @@ from searchidx.errors import ReadingError, SchemaError
 from searchidx.model import Article, BlockKind
 from searchidx.reading.dates import parse_iso
 from searchidx.reading.decoding import decode
-from searchidx.reading.draft import Draft, RawBlock, language_code
+from searchidx.reading.draft import Draft, RawBlock
+from searchidx.reading.language import language_code
 from searchidx.reading.plain import blocks_of_lines
 from searchidx.reading.registry import Context
 from searchidx.reading.values import split_authors, split_keywords
