@@ -64,12 +64,9 @@ def _spells(name: str, letters: str) -> bool:
     if wanted in (every, weighty):
         return True
     # Not every word lends a letter ("England and Wales Cricket Board", ECB), and some lend two ("UKHSA").
-    return (
-        len(capitals) >= 2
-        and capitals[0] == wanted[0]
-        and capitals[-1] in wanted
-        and (_subsequence(wanted, capitals) or (_subsequence(wanted, name.upper()) and set(capitals) <= set(wanted)))
-    )
+    if len(capitals) < 2 or capitals[0] != wanted[0] or len(capitals) - len(wanted) > 2:
+        return False
+    return _subsequence(wanted, capitals) or (_subsequence(wanted, name.upper()) and set(capitals) <= set(wanted))
 
 
 def _subsequence(letters: str, text: str) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from searchidx.tagging.organization.vocabulary import CONNECTORS, FUNCTION_WORDS
+from searchidx.tagging.organization.vocabulary import CONNECTORS
 
 __all__ = ["Lines", "Word", "runs"]
 
@@ -18,7 +18,8 @@ _ABBREVIATIONS = (
     "Inc|Corp|Co|Ltd|Bros|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Prof|Jr|Sr|St|Mt|Ft|Messrs|Sens|Reps|Maj"
 )
 _CAPITALISED = (
-    rf"(?:(?:{_ABBREVIATIONS})\.|(?:{_U}\.)+{_U}?(?!\w)|{_U}\w*(?:[.&'’]\w+)*"
+    rf"(?:(?:{_ABBREVIATIONS})\.|(?:{_U}\.)+{_U}?(?!\w)|{_U}\w*(?:[.&'’]\w+)*(?:-[aeiou]{{1,2}}(?=[ -]{_U}))?"
+    rf"|(?:d|l|dell|dall|all|nell|sull)['’]{_U}\w+"
     rf"|\d{{1,3}}(?:{_U}{{1,3}}(?!\w)|(?:th|st|ers|and)\w*(?= {_U}|[ .,'’]))|(?:al|el)-{_U}\w+|[a-z]{{1,4}}{_U}\w+(?:['’]\w+)?)"
 )
 _JOINING = "|".join(sorted((c for c in CONNECTORS if c != "&"), key=len, reverse=True))
@@ -111,17 +112,16 @@ class Lines:
 
 
 def _title_case(line: str) -> bool:
-    if not line.strip() or line.rstrip()[-1] in ",;":
+    line = line.rstrip()
+    if not line or line[-1] in ",;":
         return False
-    words = _LETTERS.findall(line)
-    weighty = [word for word in words if word.casefold() not in CONNECTORS and word.casefold() not in _SMALL]
-    if len(weighty) < 4:
-        return False
-    # A line that ends like a sentence is a heading only where no word at all breaks the pattern.
-    share = 1.0 if line.rstrip()[-1] == "." else 0.8
-    return sum(not word[0].islower() for word in weighty) >= share * len(weighty)
+    weighty = [word for word in _LETTERS.findall(line) if word.casefold() not in _SMALL]
+    capitals = sum(not word[0].islower() for word in weighty)
+    # A short line without a final mark is a heading from two words on, another one from four; a line that ends like a
+    # sentence only where no word at all breaks the pattern.
+    if line[-1] not in ".!?\"”’:)":
+        return len(weighty) >= 2 and capitals >= (0.8 if len(weighty) > 3 else 1.0) * len(weighty)
+    return len(weighty) >= 4 and capitals >= (1.0 if line[-1] == "." else 0.8) * len(weighty)
 
 
-_SMALL = frozenset("a an or but nor by with from as into over is vs after is it its than".split()) & FUNCTION_WORDS | {
-    "vs"
-}
+_SMALL = CONNECTORS | frozenset("a an or but nor by with from as into over is vs after it its than".split())

@@ -6,10 +6,8 @@ import re
 
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.vocabulary import (
-    CAMEL_PREFIXES,
     CLASS_NOUNS,
     KIN_NOUNS,
-    NOT_ORGANIZATION_ACRONYMS,
     OWNED_NOUNS,
     PERSON_TITLES,
     ROLE_PREPOSITIONS,
@@ -17,10 +15,11 @@ from searchidx.tagging.organization.vocabulary import (
     VERB_PREPOSITIONS,
 )
 
-__all__ = ["context_points", "shape_points"]
+__all__ = ["context_points"]
 
 _REACH = 72
 _TICKER = re.compile(r"\s?\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|[A-Z]{1,5}\.[A-Z]{1,2})\b")
+_DATELINE = re.compile(r"\)\s?[–—-]")
 _AGE = re.compile(r",? (?:aged )?\d{1,2}(?:,|\b(?! (?:per|%|million|billion|points?|goals?|years?)))")
 _APPOSITION = re.compile(
     r", (?:an?|the|one of|which|part of|owned|maker|whose|based|formerly|a unit)\b([^.;:\n]{0,70})"
@@ -42,15 +41,13 @@ _PLACE_PREPOSITIONS = frozenset(
 _PLACE_NOUNS = frozenset(
     "city town village province region district state capital county island suburb port neighborhood neighbourhood".split()
 )
-_CAMEL = re.compile(r"[a-zà-ÿ][A-Z]|^[a-z]{1,2}[A-Z]|[A-Z]{2,}[a-z]{2,}")
-_DOMAIN = re.compile(r"\.(?:com|org|net|co|ru|io|gov|tv|fm|uk|de|fr|eu|news)$", re.IGNORECASE)
 
 
 def context_points(text: str, mention: Mention) -> list[tuple[str, float]]:
     """The cues around one mention, each with its points: above 0 for an organization, below 0 against one."""
     cues = _before(text, mention)
-    cues.extend(_after(text, mention))
-    return cues
+    # What is called a firm or a site stays one also where "who" follows.
+    return cues + [cue for cue in _after(text, mention) if not cues or cues[0][0] != "class" or cue[1] > 0]
 
 
 def _before(text: str, mention: Mention) -> list[tuple[str, float]]:
@@ -71,8 +68,8 @@ def _before(text: str, mention: Mention) -> list[tuple[str, float]]:
     last = words[-1].strip('"“(')
     second = words[-2] if len(words) > 1 else ""
     if last in CLASS_NOUNS:
-        cues.append(("class", 2.5))
-    elif last in TITLES:
+        return [("class", 2.5)]
+    if last in TITLES:
         cues.append(("title", -4.0))
     elif last in VERB_PREPOSITIONS:
         cues.append(("object", 1.0))
@@ -90,8 +87,12 @@ def _before(text: str, mention: Mention) -> list[tuple[str, float]]:
 def _after(text: str, mention: Mention) -> list[tuple[str, float]]:
     cues: list[tuple[str, float]] = []
     tail = text[mention.end : mention.end + _REACH]
+    if mention.possessive:
+        tail = tail[2 if tail[1:2] in ("s", "S") else 1 :]
     if not tail:
         return cues
+    if text[mention.start - 1 : mention.start] == "(" and _DATELINE.match(tail):
+        return [("dateline", 4.0)]
     if _TICKER.match(tail):
         cues.append(("ticker", 4.0))
     first = tail[0]
@@ -126,26 +127,4 @@ def _after(text: str, mention: Mention) -> list[tuple[str, float]]:
         cues.append(("verb", 1.2))
     elif _PERSONAL_VERB.match(tail, 1):
         cues.append(("personal", -1.5))
-    return cues
-
-
-def shape_points(mention: Mention) -> list[tuple[str, float]]:
-    """What the spelling of a bare name says: acronyms, inner capitals, web addresses, "&"."""
-    cues: list[tuple[str, float]] = []
-    if len(mention.words) > 4:
-        return cues
-    first = mention.words[0]
-    if any(word.joint == "&" for word in mention.words[1:]):
-        cues.append(("ampersand", 2.0))
-    if len(mention.words) == 1:
-        letters = first.text.replace(".", "")
-        if letters.isupper() and 2 < len(letters) <= 6 and first.folded not in NOT_ORGANIZATION_ACRONYMS:
-            if not mention.heading and letters.isalpha():
-                cues.append(("acronym", 1.3))
-                if mention.after_the:
-                    cues.append(("the acronym", 0.8))
-        elif _DOMAIN.search(first.text):
-            cues.append(("domain", 1.0))
-        elif _CAMEL.search(first.text) and not first.text.startswith(CAMEL_PREFIXES) and not first.text[-1].isupper():
-            cues.append(("camel", 2.0 if len(first.text) > 4 else 0.5))
     return cues

@@ -20,6 +20,7 @@ from searchidx.tagging.organization.vocabulary import (
     PLACES,
     TITLES,
 )
+from searchidx.tagging.organization.weights import is_word
 
 __all__ = ["context_features", "name_features"]
 
@@ -65,6 +66,8 @@ def name_features(mention: Mention, lower_words: frozenset[str] | set[str], surn
             found.append("demonym")
         if first in NOT_NAMES or first in OPENERS or first in TITLES:
             found.append("word")
+        if is_word(first):
+            found.append("ordinary")
         if first in lower_words:
             found.append("also lower")
         elif first.endswith("s") and first[:-1] in lower_words:
@@ -96,6 +99,8 @@ def context_features(text: str, mention: Mention, beside: Iterable[str] = ()) ->
     """Features of one place where the name stands; `beside` tells what the names are that it is listed with."""
     start, end = mention.start, mention.end
     left = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    if mention.possessive:
+        end += 2 if text[end + 1 : end + 2] in ("s", "S") else 1
     right = text[end : end + _REACH].partition("\n")[0]
     before = _TOKEN.findall(left.casefold().replace("’", "'"))[-3:]
     after = _TOKEN.findall(right.casefold().replace("’", "'"))[:3]

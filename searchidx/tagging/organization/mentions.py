@@ -16,13 +16,18 @@ from searchidx.tagging.organization.vocabulary import (
     HEADS,
     LOWER_TAILS,
     NAME_POSSESSIVES,
+    NOT_ORGANIZATION_ENDINGS,
     PERSON_TITLES,
     PLACES,
     SUBJECTS,
     TAILS,
+    TITLES,
 )
 
 __all__ = ["Mention", "find_mentions", "known_first_name"]
+
+_OF_TITLES = frozenset(("press", "media", "communications"))
+_SUBJECT_ENDINGS = ("ics", "ology", "ment", "tion", "ists", "ians", "ers", "eons")
 
 
 @dataclass(slots=True)
@@ -182,6 +187,8 @@ def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]]) -> list[tu
     while k < n:
         word = words[k]
         telling = word.folded in TAILS and (word.capital or word.folded in LOWER_TAILS)
+        if not telling and word.capital and word.folded in HEADS and k + 1 < n:
+            telling = words[k + 1].folded in ("of", "for")
         corporate = not telling and k > floor and _corporate(word)
         if not telling and not corporate:
             k += 1
@@ -200,6 +207,10 @@ def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]]) -> list[tu
         if any(words[i].folded in HARD_ENDINGS for i in range(k + 1, stretch_end)):
             k, floor = stretch_end, stretch_end
             continue
+        # "White House Press Secretary": the word tells of the title, not of the name.
+        if last.folded in _OF_TITLES and end < n and words[end].folded in TITLES and not _parts(last):
+            k = end
+            continue
         if _corporate(last):
             if start < k:
                 spans.append((start, end, "pattern:company"))
@@ -208,6 +219,9 @@ def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]]) -> list[tu
             continue
         if last.folded in HEADS and not _parts(last):
             end = _right(words, k)
+            if end == k + 1 and last.folded in ("college", "university") and end < n and words[end].joint == " ":
+                # "University College Cork", "Queen's University Belfast".
+                end += words[end].capital and words[end].folded in PLACES and end + 1 == stretch_end
         if end > k + 1 or (start < k and not _generic(words, start, k)):
             inner = owners.get(start)
             # A table name is not cut: "Bank of America" stays whole beside "America Council".
@@ -232,6 +246,8 @@ def _left(words: list[Word], k: int, floor: int, sure_starts: set[int], sure_end
         if not word.capital:
             if word.folded == "and" and start - 2 >= floor and words[start - 2].capital:
                 both = words[start - 2].folded in SUBJECTS and current.folded in SUBJECTS
+                # "the Coffee and Cocoa Council": one council after one article.
+                both |= start == k - 1 and start >= 2 and _after_article(words, start - 2)
                 if both and start not in sure_starts and not _parts(words[start - 2]):
                     start -= 2
                     continue
@@ -246,6 +262,12 @@ def _left(words: list[Word], k: int, floor: int, sure_starts: set[int], sure_end
     return start
 
 
+def _after_article(words: list[Word], i: int) -> bool:
+    if words[i].folded in PLACES or words[i].folded in TAILS or words[i].folded in FUNCTION_WORDS:
+        return False
+    return i > 0 and words[i - 1].folded == "the" and words[i].joint == " "
+
+
 def _right(words: list[Word], k: int) -> int:
     """The end of "University of …", "Ministry for …", "Committee on …" that begins at k; k + 1 where nothing follows."""
     n, end, i, taken = len(words), k + 1, k + 1, 0
@@ -256,7 +278,7 @@ def _right(words: list[Word], k: int) -> int:
         if not word.capital:
             before = words[i - 1]
             if word.folded == "and":
-                if before.folded not in SUBJECTS or i + 1 >= n or words[i + 1].folded not in SUBJECTS:
+                if not _subject(before) or not any(_subject(w) and w.joint == " " for w in words[i + 1 : i + 3]):
                     break
             elif word.folded in ("of", "for", "on"):
                 if i > k + 1 and before.folded not in HEADS and before.folded not in SUBJECTS:
@@ -292,9 +314,18 @@ def _right(words: list[Word], k: int) -> int:
     return end
 
 
+def _subject(word: Word) -> bool:
+    """Whether the word names a subject or a profession, so that "and" after it may go on within the name."""
+    return word.capital and (word.folded in SUBJECTS or word.folded.endswith(_SUBJECT_ENDINGS))
+
+
 def _generic(words: list[Word], start: int, k: int) -> bool:
     """Whether nothing before the telling word tells which one it is: "City Council", "High School"."""
     return all(word.folded in GENERIC_MODIFIERS for word in words[start:k])
+
+
+_PARTICLES = frozenset("de del della di do da das dos du des la le les el los van von der den zu y e i".split())
+_INNER = frozenset("the of and for in to on with".split())
 
 
 def _bare(words: list[Word], covered: list[bool]) -> list[tuple[int, int]]:
@@ -305,15 +336,26 @@ def _bare(words: list[Word], covered: list[bool]) -> list[tuple[int, int]]:
             i += 1
             continue
         j = i + 1
-        while (
-            j < n
-            and not covered[j]
-            and words[j].capital
-            and words[j].joint in " -&"
-            and not words[j - 1].possessive
-            and words[j].folded not in FUNCTION_WORDS
-        ):
-            j += 1
+        while j < n and not covered[j] and words[j].joint in " -&" and not words[j - 1].possessive:
+            word = words[j]
+            if word.capital and word.folded not in FUNCTION_WORDS and word.folded not in _INNER:
+                j += 1
+            elif _goes_on(words, covered, j):
+                j += 2
+            else:
+                break
         spans.append((i, j))
         i = j
     return spans
+
+
+def _goes_on(words: list[Word], covered: list[bool], j: int) -> bool:
+    """Whether a small word at j stands within a name: "Save The Student", "Clan del Golfo"."""
+    if j + 1 >= len(words) or covered[j + 1] or not words[j + 1].capital or words[j + 1].joint != " ":
+        return False
+    if words[j].joint != " " or words[j + 1].folded in FUNCTION_WORDS:
+        return False
+    word = words[j]
+    if word.folded == "of" and not word.capital:
+        return words[j - 1].folded not in TITLES and words[j - 1].folded not in NOT_ORGANIZATION_ENDINGS
+    return word.folded in (_INNER if word.capital else _PARTICLES)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from searchidx.model import Organization, Span
+from searchidx.tagging.names.first_names import first_name_group
 from searchidx.tagging.organization.aliases import AliasTable, Entry, Trust, fold_words
 from searchidx.tagging.organization.canonical import Definition, definitions, initials, short_form_of
 from searchidx.tagging.organization.capitals import Lines
@@ -20,7 +21,9 @@ from searchidx.tagging.organization.vocabulary import (
     FUNCTION_WORDS,
     KIND_CONTEXT,
     NOT_NAMES,
+    NOT_ORGANIZATION_ACRONYMS,
     NOT_ORGANIZATION_ENDINGS,
+    NOT_ORGANIZATION_STARTS,
     OPENERS,
     PERSON_TITLES,
     PLACES,
@@ -36,6 +39,10 @@ _THRESHOLD = {"normal": 0.0, "high": -1.0}
 """What a bare name's features must sum to, in logits."""
 
 _LIST_JOINTS = frozenset((", ", " and ", " or ", ", and ", ", or ", "/", " & ", ", the ", " and the "))
+# "Ted Cruz (R-Tex)".
+_ELECTED = re.compile(r"[RDI]-[A-Z]")
+# "N2.3bn", "RM2.7mil", "A470".
+_AMOUNT = re.compile(r"[A-Z]{1,3}\d[\d.,]*(?:bn|mil|m|k|tn)?")
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-ÿ][\w'’-]*")
 
 _NATIONAL_PREFIXES = frozenset("us american british uk german french russian united states".split())
@@ -172,6 +179,8 @@ class _Recognition:
                 return True
             if known_first_name(before.folded) and before.folded not in PLACES and before.folded not in DEMONYMS:
                 return True
+            if mention.alias.entry.kind == "club" and first_name_group(before.folded):
+                return True
         return mention.alias.trust is not Trust.SURE and mention.folded[-1] in self.surnames
 
     def _counts(self, mention: Mention) -> bool:
@@ -199,6 +208,9 @@ class _Recognition:
         points = sum(points for _, points in context_points(self.text, mention))
         if points >= 2:
             return True
+        if len(mention.folded) == 1 and mention.name.isupper() and not mention.heading:
+            score = sum_of(name_features(mention, self.lower_words, self.surnames))
+            return score + sum_of(context_features(self.text, mention, self._beside(mention))) >= self.threshold - 1
         if points < 0 or mention.opens or mention.heading:
             return False
         context = KIND_CONTEXT.get(entry.kind)
@@ -220,7 +232,9 @@ class _Recognition:
                 continue
             pattern = next((m.source for m in group if m.source != "bare"), None)
             if pattern is not None:
-                if words[-1] in self.surnames or all(m.heading for m in group):
+                if words[-1] in self.surnames or all(m.heading for m in group) or _ELECTED.match(group[0].name):
+                    continue
+                if all(self.text[max(0, m.start - 4) : m.start].endswith((" v. ", " v ")) for m in group):
                     continue
                 accepted.extend((m, pattern) for m in group)
                 continue
@@ -247,7 +261,13 @@ class _Recognition:
             return None
         if all(word in PLACES or word in DEMONYMS or word in NOT_NAMES for word in words):
             return None
-        if all(m.heading for m in group):
+        if all(m.heading for m in group) or _ELECTED.match(group[0].name):
+            return None
+        if last in NOT_ORGANIZATION_ACRONYMS or (last.endswith("s") and last[:-1] in NOT_ORGANIZATION_ACRONYMS):
+            return None
+        if words[0] in NOT_ORGANIZATION_STARTS or _AMOUNT.fullmatch(group[0].name):
+            return None
+        if any(self._continues(m) for m in group):
             return None
         body = [m for m in group if not m.heading]
         name = sum_of(name_features(body[0], self.lower_words, self.surnames))
@@ -256,6 +276,17 @@ class _Recognition:
             return None
         cues = [cue for m in body for cue, points in context_points(self.text, m) if points > 0]
         return f"pattern:{cues[0]}" if cues else "pattern:context"
+
+    def _continues(self, mention: Mention) -> bool:
+        """Whether the name only goes on after a known one ("CBS All Access") or belongs to a person's rule."""
+        after = self.text[mention.end : mention.end + 16].split(maxsplit=1)
+        if after and after[0] in ("administration", "presidency", "era", "campaign") and not mention.possessive:
+            return True
+        here = self.place_of[mention.start]
+        if mention.before is None or not mention.before.capital or not here:
+            return False
+        known = self.mentions[here - 1]
+        return known.end == mention.before.end and (known.alias is not None or known.source != "bare")
 
     def _beside(self, mention: Mention) -> list[str]:
         """What the names are that stand with this one in a list."""
@@ -319,7 +350,7 @@ class _Recognition:
     def _entry(self, words: tuple[str, ...]) -> Entry | None:
         for key in (words, words[1:] if words[0] in _NATIONAL_PREFIXES else ()):
             for alias in self.table.names.get(" ".join(key), ()) if key else ():
-                if alias.trust is Trust.SURE and not alias.capitals:
+                if (alias.trust is Trust.SURE or len(key) > 1) and not alias.capitals:
                     return alias.entry
         return None
 

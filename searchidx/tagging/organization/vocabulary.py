@@ -22,6 +22,7 @@ __all__ = [
     "NOT_NAMES",
     "NOT_ORGANIZATION_ACRONYMS",
     "NOT_ORGANIZATION_ENDINGS",
+    "NOT_ORGANIZATION_STARTS",
     "OPENERS",
     "OWNED_NOUNS",
     "PERSON_TITLES",
@@ -44,22 +45,23 @@ CONNECTORS = _words(
 
 # A name may end with these; they say by themselves that it names an organization.
 TAILS = _words("""
-    academy administration agency airline airlines airways alliance army assembly association associates authority
-    bank bancorp board brewery brigade broadcasting brotherhood bundesbank bureau cartel caucus center centre
-    chamber charity chronicle church clinic club coalition collective college commission committee communications
-    companies company confederation congress consortium consulting consultancy cooperative corporation council court
-    courts daily department diocese archdiocese directorate electric electronics energy enterprises entertainment
-    exchange express faculty federation fellowship firm forces foundation front fund gazette group groups guard
-    guild healthcare herald holding holdings hospital hospitals house industries inquirer inspectorate institute
-    institution insurance international investments journal laboratories laboratory labs league legion library
-    logistics magazine media militia ministry mission motors movement museum navy network networks news newspaper
-    newspapers observatory office orchestra organisation organization parliament partners partnership party
-    petroleum pharma pharmaceuticals pharmacy police post press productions publishing railway railways regiment
-    resources review school schools secretariat securities semiconductor senate seminary service services society
-    software solutions stores studio studios supermarkets synod syndicate systems taskforce technologies technology
-    telecom telecoms television theatre tabloid telegraph times tribunal tribune trust union universities university
-    utilities ventures water watchdog fc afc cf rfc rugby united rovers wanderers athletic albion hotspur unionists
-    democrats motor pictures records radio tv constabulary corps
+    guardian mirror observer echo argus advertiser examiner sentinel courier bulletin dispatch gazette online fm
+    zeitung academy administration agency airline airlines airways alliance army assembly association associates
+    authority bank bancorp board brewery brigade broadcasting brotherhood bundesbank bureau cartel caucus center
+    centre chamber charity chronicle church clinic club coalition collective college commission committee
+    communications companies company confederation congress consortium consulting consultancy cooperative
+    corporation council court courts daily department diocese archdiocese directorate electric electronics energy
+    enterprises entertainment exchange express faculty federation fellowship firm forces foundation front fund group
+    groups guard guild healthcare herald holding holdings hospital hospitals house industries inquirer inspectorate
+    institute institution insurance international investments journal laboratories laboratory labs league legion
+    library logistics magazine media militia ministry mission motors movement museum navy network networks news
+    newspaper newspapers observatory office orchestra organisation organization parliament partners partnership
+    party petroleum pharma pharmaceuticals pharmacy police post press productions publishing railway railways
+    regiment resources review school schools secretariat securities semiconductor senate seminary service services
+    society software solutions stores studio studios supermarkets synod syndicate systems taskforce technologies
+    technology telecom telecoms television theatre tabloid telegraph times tribunal tribune trust union universities
+    university utilities ventures water watchdog fc afc cf rfc rugby united rovers wanderers athletic albion hotspur
+    unionists democrats motor pictures records radio tv constabulary corps
 """)
 
 # Only these may carry "of …", "for …", "on …" to their right.
@@ -150,18 +152,25 @@ SUBJECTS = _words("""
 
 # A name that ends with one of these is a law, an event, a place, a product, a work: no organization.
 NOT_ORGANIZATION_ENDINGS = _words("""
-    act bill law amendment treaty agreement accord accords protocol convention constitution pact deal code charter
-    directive program programme project plan initiative strategy scheme campaign crisis war wars revolution battle
-    genocide day week month year night morning century anniversary festival awards award prize medal cup trophy
-    championship championships games olympics paralympics tournament marathon tour summit conference election
-    elections referendum primary debate inquiry report index survey poll census show concert street road avenue lane
-    drive square park bridge tower towers building stadium arena airport station hall palace castle cathedral island
-    islands lake river bay sea ocean mountain mountains valley desert forest beach coast county city town village
-    district province state region peninsula hill hills heights garden gardens farm hotel street-view test syndrome
-    disease virus variant fever doctrine theory effect model series trilogy bible koran quran edition volume chapter
-    season episode movie book presidency era age minister secretary president chancellor ambassador commissioner
-    spokesman spokeswoman director professor attorney judge justice sheriff mayor governor senator congressman
-    officer general manager editor
+    speech colliery reservoir act bill law amendment treaty agreement accord accords protocol convention
+    constitution pact deal code charter directive program programme project plan initiative strategy scheme campaign
+    crisis war wars revolution battle genocide day week month year night morning century anniversary festival awards
+    award prize medal cup trophy championship championships games olympics paralympics tournament marathon tour
+    summit conference election elections referendum primary debate inquiry report index survey poll census show
+    concert street road avenue lane drive square park bridge tower towers building stadium arena airport station
+    hall palace castle cathedral island islands lake river bay sea ocean mountain mountains valley desert forest
+    beach coast county city town village district province state region peninsula hill hills heights garden gardens
+    farm hotel street-view test syndrome disease virus variant fever doctrine theory effect model series trilogy
+    bible koran quran edition volume chapter season episode movie book presidency era age minister secretary
+    president chancellor ambassador commissioner spokesman spokeswoman director professor attorney judge justice
+    sheriff mayor governor senator congressman officer general manager editor
+""")
+
+# A name that begins with one of these is a storm, a place, a person, an operation.
+NOT_ORGANIZATION_STARTS = _words("""
+    typhoon cyclone hurricane storm mount mt lake river cape fort camp gulf operation planet comet rue via plaza
+    avenida calle monsieur madame mademoiselle monseigneur signor signora señor señora herr frau don doña haji hajji
+    datuk tuan mzee pan pani asteroid galaxy highway interstate port saint auntie uncle
 """)
 
 TITLES = _words("""
@@ -176,27 +185,34 @@ TITLES = _words("""
 """)
 
 DEMONYMS = _words("""
-    american british english scottish welsh irish french german italian spanish portuguese dutch belgian swiss
-    austrian swedish norwegian danish finnish icelandic polish czech slovak hungarian romanian bulgarian greek
-    turkish cypriot maltese serbian croatian bosnian slovenian albanian kosovan macedonian montenegrin ukrainian
-    russian belarusian estonian latvian lithuanian moldovan georgian armenian azerbaijani azeri kazakh uzbek chinese
-    japanese korean taiwanese indian pakistani bangladeshi nepali nepalese afghan iranian iraqi syrian lebanese
-    israeli palestinian jordanian saudi emirati qatari kuwaiti yemeni omani bahraini egyptian libyan tunisian
-    algerian moroccan sudanese ethiopian eritrean somali kenyan ugandan tanzanian rwandan burundian congolese
-    nigerian ghanaian ivorian senegalese malian nigerien cameroonian gambian liberian angolan zambian zimbabwean
-    mozambican malawian namibian botswanan canadian mexican cuban jamaican haitian dominican venezuelan colombian
-    brazilian argentine argentinian chilean peruvian bolivian ecuadorian uruguayan paraguayan australian zealander
-    filipino philippine indonesian malaysian singaporean thai vietnamese burmese cambodian laotian mongolian tibetan
-    kurdish arab arabic european african asian western eastern northern southern latin hispanic latino jewish
-    christian muslim islamic catholic protestant sunni shia shiite hindu buddhist sikh orthodox black white soviet
-    nazi communist tory democrat democratic republican liberal conservative socialist kashmiri rohingya uighur
-    uyghur chechen californian texan londoner parisian mediterranean atlantic pacific nordic scandinavian baltic
-    balkan caribbean anglo afro americans britons germans italians russians israelis palestinians indians arabs jews
-    muslims christians democrats republicans conservatives liberals socialists tories europeans africans asians
-    ukrainians nigerians kenyans canadians australians mexicans brazilians iranians iraqis syrians afghans
-    pakistanis kurds hindus sikhs catholics protestants latinos hispanics swedes danes finns poles greeks turks
-    serbs croats bosnians belgians egyptians libyans somalis sunnis shiites buddhists evangelicals texans
-    californians blacks whites
+    flemish walloon bosniak bosniaks croat serb catalan catalans basque corsican sicilian bavarian saxon breton
+    galician tatar roma inuit maori māori sami zulu xhosa yoruba igbo hausa tamil tamils sinhalese sinhala bengali
+    punjabi pashtun hazara tajik turkmen kyrgyz hutu tutsi oromo amhara tigrayan druze alawite maronite coptic
+    yazidi ahmadi quechua aymara mapuche creole afrikaans afrikaner cornish manx faroese greenlandic trinidadian
+    guyanese surinamese panamanian honduran salvadoran guatemalan nicaraguan rican maltese kosovar papuan fijian
+    samoan tongan kiwi aussie scots scot dane swede finn pole turk dutchman frenchman englishman irishman briton
+    spaniard ghanaians ugandans ethiopians rwandans colombians venezuelans argentines chileans peruvians cubans
+    haitians vietnamese koreans pakistani filipinos indonesians malaysians thais american british english scottish
+    welsh irish french german italian spanish portuguese dutch belgian swiss austrian swedish norwegian danish
+    finnish icelandic polish czech slovak hungarian romanian bulgarian greek turkish cypriot serbian croatian
+    bosnian slovenian albanian kosovan macedonian montenegrin ukrainian russian belarusian estonian latvian
+    lithuanian moldovan georgian armenian azerbaijani azeri kazakh uzbek chinese japanese korean taiwanese indian
+    bangladeshi nepali nepalese afghan iranian iraqi syrian lebanese israeli palestinian jordanian saudi emirati
+    qatari kuwaiti yemeni omani bahraini egyptian libyan tunisian algerian moroccan sudanese ethiopian eritrean
+    somali kenyan ugandan tanzanian rwandan burundian congolese nigerian ghanaian ivorian senegalese malian nigerien
+    cameroonian gambian liberian angolan zambian zimbabwean mozambican malawian namibian botswanan canadian mexican
+    cuban jamaican haitian dominican venezuelan colombian brazilian argentine argentinian chilean peruvian bolivian
+    ecuadorian uruguayan paraguayan australian zealander filipino philippine indonesian malaysian singaporean thai
+    burmese cambodian laotian mongolian tibetan kurdish arab arabic european african asian western eastern northern
+    southern latin hispanic latino jewish christian muslim islamic catholic protestant sunni shia shiite hindu
+    buddhist sikh orthodox black white soviet nazi communist tory democrat democratic republican liberal
+    conservative socialist kashmiri rohingya uighur uyghur chechen californian texan londoner parisian mediterranean
+    atlantic pacific nordic scandinavian baltic balkan caribbean anglo afro americans britons germans italians
+    russians israelis palestinians indians arabs jews muslims christians democrats republicans conservatives
+    liberals socialists tories europeans africans asians ukrainians nigerians kenyans canadians australians mexicans
+    brazilians iranians iraqis syrians afghans pakistanis kurds hindus sikhs catholics protestants latinos hispanics
+    swedes danes finns poles greeks turks serbs croats bosnians belgians egyptians libyans somalis sunnis shiites
+    buddhists evangelicals texans californians blacks whites
 """)
 
 PLACES = _words("""

@@ -7,19 +7,24 @@ import importlib.resources
 import json
 from collections.abc import Iterable, Sequence
 
-__all__ = ["evidence_of_contexts", "sum_of"]
+__all__ = ["evidence_of_contexts", "is_word", "sum_of"]
 
 
 @functools.lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
+def _model() -> tuple[dict[str, float], frozenset[str]]:
     text = importlib.resources.files("searchidx.tagging.data").joinpath("organization_weights.json").read_text("utf-8")
-    weights: dict[str, float] = json.loads(text)["weights"]
-    return weights
+    model = json.loads(text)
+    return model["weights"], frozenset(model["words"].split())
+
+
+def is_word(word: str) -> bool:
+    """Whether the folded word is an ordinary one, seen in lower case in the texts that the weights were learnt from."""
+    return word in _model()[1]
 
 
 def sum_of(features: Iterable[str]) -> float:
     """The sum of the weights of the features, in logits; unknown features weigh nothing."""
-    weights = _weights()
+    weights = _model()[0]
     return sum(weights.get(feature, 0.0) for feature in features)
 
 
