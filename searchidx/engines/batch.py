@@ -41,24 +41,28 @@ class Batch:
 def _fault(document: Document) -> str | None:
     if not (document.terms.keys() <= _NAMED and document.values.keys() <= _COUNTED):
         return f"there are no fields {sorted((document.terms.keys() - _NAMED) | (document.values.keys() - _COUNTED))}"
+    if not (document.id and document.article):
+        return "it has no id, or no article"
+    if not (_fits(document.article_number) and _fits(document.date or 0)):
+        return "its date or its article number does not fit into 64 bits"
     exact = [document.id, document.article, document.url or ""]
     for values in document.values.values():
         exact += values
-    together = "\n".join(exact)
-    try:
-        size = len(together.encode())
-        document.stored.encode()
-        for text in document.terms.values():
-            text.encode()
-    except UnicodeEncodeError:
-        return "it holds half of a surrogate pair, which is no text"
-    if size > MAX_TERM_BYTES and any(len(value.encode()) > MAX_TERM_BYTES for value in exact):
-        return f"an id, address or facet value is longer than {MAX_TERM_BYTES} bytes"
-    if not (_fits(document.article_number) and _fits(document.date or 0)):
-        return "its date or its article number does not fit into 64 bits"
-    if not document.id or not document.article:
-        return "it has no id, or no article"
+    for text in (document.stored, *document.terms.values(), *exact):
+        if not (text.isascii() or _is_text(text)):
+            return "it holds half of a surrogate pair, which is no text"
+    for value in exact:
+        if len(value) * 4 > MAX_TERM_BYTES < len(value.encode()):  # no letter takes more than four bytes
+            return f"an id, address or facet value is longer than {MAX_TERM_BYTES:,} bytes"
     return None
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fits(number: int) -> bool:
