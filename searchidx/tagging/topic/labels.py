@@ -42,7 +42,7 @@ def topics(
     patterns speak for them.
     """
     lexicon = _lexicon(taxonomy)
-    tally = lexicon.tally(words(title or ""), words(text))
+    tally = lexicon.tally(_title_words(title or ""), words(text))
     said = {id: evidence for id, evidence in declared(section, keywords, url).items() if id in lexicon.taxonomy}
     return _labels(lexicon, tally, said)
 
@@ -55,7 +55,7 @@ def passage_topics(
     The heading above the passage counts like a title.
     """
     lexicon = _lexicon(taxonomy)
-    tally = lexicon.tally(words(heading), words(text))
+    tally = lexicon.tally(_title_words(heading), words(text))
     found = list(article_topics)
     own = max(tally.tops, key=lambda top: tally.tops[top], default=None)
     if own is None or any(topic.top == own for topic in found):
@@ -65,6 +65,11 @@ def passage_topics(
         total = sum(tally.tops.values())
         found.append(_topic(lexicon, tally, own, tally.tops[own] / total, {}))
     return found
+
+
+def _title_words(title: str) -> list[str]:
+    # In a title that shouts, "WHO" and "US" are no acronyms.
+    return words(title.title() if title.isupper() else title)
 
 
 @lru_cache(maxsize=4)
