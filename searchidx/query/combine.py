@@ -8,7 +8,7 @@ from typing import Literal
 
 from searchidx.query.ast import And, Boost, Everything, Node, Not, Or, Word, leaves
 from searchidx.query.diagnostics import DiagnosticKind, Remarks
-from searchidx.query.terms import boosted
+from searchidx.query.suffixes import boosted
 
 __all__ = ["MAX_DEPTH", "Clause", "DefaultOperator", "Operator", "combine", "normalize"]
 

@@ -49,6 +49,7 @@ class DiagnosticKind(StrEnum):
 
     MIXED_OPERATORS = "mixed-operators", "notice"
     OPERATOR_AS_WORD = "operator-as-word", "notice"
+    SINGLE_QUOTES = "single-quotes", "notice"
     SPACE_AFTER_FIELD = "space-after-field", "notice"
     QUESTION_MARK = "question-mark", "notice"
     LEFT_OUT = "left-out", "notice"

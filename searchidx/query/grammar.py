@@ -17,7 +17,9 @@ from searchidx.query import syntax
 from searchidx.query.ast import Everything, Exists, Node, Word
 from searchidx.query.combine import Clause, DefaultOperator, Operator, combine, normalize
 from searchidx.query.diagnostics import DiagnosticKind, Remarks
+from searchidx.query.phrases import PhraseReader
 from searchidx.query.ranges import RangeReader
+from searchidx.query.suffixes import read_boost
 from searchidx.query.terms import TermReader
 
 __all__ = ["Parsed", "parse"]
@@ -37,7 +39,7 @@ _MEANT = {
     "body": "text:", "intext": "text:", "content": "text:",
     "person": "speaker:", "people": "speaker:", "who": "speaker:", "from": "speaker:",
     "company": "organization:", "organisation": "organization:",
-    "subject": "topic:", "category": "topic:", "tag": "topic:",
+    "subject": "topic:", "category": "topic:", "tag": "topic:", "medtop": "topic:medtop:",
     "writer": "author:", "byline": "author:", "says": "said:", "quoted": "quote:",
     "after": "date:>", "since": "date:>=", "before": "date:<", "until": "date:<=", "created": "date:", "day": "date:",
 }  # fmt: skip
@@ -93,8 +95,9 @@ class _Parser:
         self._text = text
         self._default: DefaultOperator = default
         self._remarks = Remarks()
-        self._terms = TermReader(text, self._remarks)
-        self._ranges = RangeReader(text, self._remarks, self._terms, today)
+        phrases = PhraseReader(text, self._remarks)
+        self._terms = TermReader(text, self._remarks, phrases)
+        self._ranges = RangeReader(text, self._remarks, phrases, today)
         self._groups = [_Group(0, None)]
         self._prefixes: _Prefixes | None = None
 
@@ -209,7 +212,7 @@ class _Parser:
         while suffix := _GROUP_SUFFIX.match(self._text, end):
             end = suffix.end()
             if suffix[1] == "^":
-                inside.boost(self._terms.boost(suffix[2], *suffix.span()))
+                inside.boost(read_boost(suffix[2], *suffix.span(), self._remarks))
             else:
                 message = f"{suffix.group()} belongs after a word or a phrase, not after brackets; left out"
                 self._remarks.add(DiagnosticKind.LEFT_OUT, *suffix.span(), message)
@@ -313,7 +316,9 @@ class _Parser:
             start,
             end,
             f'there is no field "{name}"; '
-            + (f"did you mean {meant}?" if meant else f"there are {names}. In quotation marks it is a phrase"),
+            + (
+                f"did you mean {meant}?" if meant else f"there are {names}. A word with a colon goes in quotation marks"
+            ),
             meant,
         )
 

@@ -11,7 +11,8 @@ from searchidx.fields import Field
 from searchidx.query import dates, syntax
 from searchidx.query.ast import Exists, Node, Range
 from searchidx.query.diagnostics import DiagnosticKind, Remarks
-from searchidx.query.terms import TermReader, boosted
+from searchidx.query.phrases import PhraseReader
+from searchidx.query.suffixes import boosted, read_boost
 
 __all__ = ["RangeReader"]
 
@@ -25,6 +26,7 @@ _REST_TO_CLOSING = re.compile(rf"[^\[\]{{}}(){syntax.QUOTES}]{{1,100}}([\]}}])")
 _DOTS = re.compile(r"\.\.+")
 _TO = re.compile(rf"{_SPACES}\bto(?=[{syntax.SPACE}]){_SPACES}", re.IGNORECASE)
 _BOOST = re.compile(rf"\^([^{syntax.SPACE}(){syntax.QUOTES}]*)")
+_GLUED = re.compile(r"[,;][0-9]")
 _FORM = "a range is written [2025-01 TO 2025-03], and * leaves an end open"
 
 
@@ -43,10 +45,10 @@ class _Value:
 class RangeReader:
     """Reads the values of date fields of one query, in the same manner as `TermReader` reads other terms."""
 
-    def __init__(self, text: str, remarks: Remarks, terms: TermReader, today: date | None) -> None:
+    def __init__(self, text: str, remarks: Remarks, phrases: PhraseReader, today: date | None) -> None:
         self._text = text
         self._remarks = remarks
-        self._terms = terms
+        self._phrases = phrases
         self._today = today
 
     def read(self, start: int, field: Field) -> tuple[Node | None, int]:
@@ -59,7 +61,7 @@ class RangeReader:
         else:
             node, end = self._bare(start, field)
         if boost := _BOOST.match(self._text, end):
-            factor = self._terms.boost(boost[1], boost.start(), boost.end())
+            factor = read_boost(boost[1], *boost.span(), self._remarks)
             return node and boosted(node, factor, start, boost.end()), boost.end()
         return node, end
 
@@ -125,6 +127,11 @@ class RangeReader:
         if high and (high.text is None or self._is_date(high.text)):
             self._mended(low, high, start, high.end)
             return self._range(field, low, high, (start, high.end)), high.end
+        if _GLUED.match(self._text, low.end):
+            rest = syntax.WORD.match(self._text, low.start)
+            end = rest.end() if rest else low.end
+            self._bad_date(self._text[start:end], start, end)
+            return None, end
         # "7d" alone is the seven days until now, as it is wherever else people type it.
         since = low.text is not None and dates.is_ago(low.text)
         return self._range(field, low, None if since else low, (start, low.end)), low.end
@@ -136,8 +143,8 @@ class RangeReader:
 
     def _value(self, position: int) -> _Value | None:
         """The date at `position`, not yet understood."""
-        if position < len(self._text) and self._text[position] in syntax.QUOTES:
-            raw, end = self._terms.quoted(position)
+        if position < len(self._text) and self._phrases.opens(position):
+            raw, end = self._phrases.quoted(position)
             text = " ".join(syntax.unescape(raw).split())
         elif match := dates.SPACED.match(self._text, position) or _VALUE.match(self._text, position):
             text, end = " ".join(match.group().split()), match.end()

@@ -9,6 +9,7 @@ __all__ = [
     "GUILLEMETS",
     "OPERATORS",
     "QUOTES",
+    "SINGLE_QUOTES",
     "SPACE",
     "URL",
     "WORD",
@@ -31,6 +32,8 @@ GUILLEMETS = "«»"
 QUOTES = '"“”„‟＂' + GUILLEMETS
 """What opens and closes a phrase, straight and typographic."""
 
+SINGLE_QUOTES = "'‘’‚"
+
 OPERATORS = frozenset({"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE"})
 """Words that are operators in upper case. The last two are Whoosh's."""
 
@@ -46,7 +49,7 @@ URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|urn|doi|tel|isbn):(?=[^\
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _URL_STEP = re.compile(rf"\\(?:.|\Z)|[()]|[^\\{SPACE}(){QUOTES}]+", re.DOTALL)
-_DOUBLED = re.compile(r"&(?=&)|\|(?=\|)")
+_DIVIDING = re.compile(r"&(?=&)|\|(?=\|)|[,;](?=[^\W\d])")
 _SPECIAL = re.compile(rf"[\\*?~^(){QUOTES}{SPACE}]")
 _SPECIAL_IN_PHRASE = re.compile(rf"[\\{QUOTES.removesuffix(GUILLEMETS)}]")
 _SPECIAL_IN_ADDRESS = re.compile(rf"[\\(){QUOTES}{SPACE}]")
@@ -97,7 +100,7 @@ def split_escapes(raw: str) -> list[tuple[str, bool]]:
 
 def escape_word(text: str, *, after_field: bool) -> str:
     """`text` as it has to be typed to be read as part of a word, with or without a field before it."""
-    return _escape_start(_DOUBLED.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\g<0>", text)), after_field)
+    return _escape_start(_DIVIDING.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\g<0>", text)), after_field)
 
 
 def escape_pattern(pattern: str, *, after_field: bool) -> str:
@@ -109,7 +112,7 @@ def escape_pattern(pattern: str, *, after_field: bool) -> str:
         "\\" + character if literal else character if character in "*?" else _SPECIAL.sub(r"\\\g<0>", character)
         for character, literal in split_escapes(pattern)
     )
-    typed = _escape_start(_DOUBLED.sub(r"\\\g<0>", typed), after_field)
+    typed = _escape_start(_DIVIDING.sub(r"\\\g<0>", typed), after_field)
     # In brackets, a name with a colon is a field again.
     return f"({_escape_start(typed, after_field=False)})" if typed.endswith("?") else typed
 
@@ -122,8 +125,8 @@ def is_plain_address(text: str) -> bool:
 
 def escape_exact(value: str) -> str:
     """The value of a field that is matched exactly: patterns and suffixes have no meaning there."""
-    typed = _DOUBLED.sub(r"\\\g<0>", _SPECIAL_IN_ADDRESS.sub(r"\\\g<0>", value).replace("*", "\\*"))
-    return "\\" + typed if typed.startswith("//") else typed
+    typed = _DIVIDING.sub(r"\\\g<0>", _SPECIAL_IN_ADDRESS.sub(r"\\\g<0>", value).replace("*", "\\*"))
+    return "\\" + typed if typed.startswith(("//", *SINGLE_QUOTES)) else typed
 
 
 def escape_phrase(text: str) -> str:
@@ -133,7 +136,11 @@ def escape_phrase(text: str) -> str:
 
 def _escape_start(typed: str, after_field: bool) -> str:
     """`typed`, guarded against being read as an operator, a prefix, a field or a comparison."""
-    if typed[:1] in set("+-!") or typed in OPERATORS or (after_field and typed[:1] in set("[{<>=≤≥:/")):
+    if (
+        typed[:1] in set("+-!,;" + SINGLE_QUOTES)
+        or typed in OPERATORS
+        or (after_field and typed[:1] in set("[{<>=≤≥:/"))
+    ):
         return "\\" + typed
     if URL.match(typed) or (not after_field and FIELD_PREFIX.match(typed)):
         return typed.replace(":", "\\:", 1)

@@ -190,6 +190,9 @@ def test_an_address_is_one_word_and_nothing_in_it_is_special(address: str) -> No
         ("Well , yes !", "Well AND yes"),
         ("Ukraine: what next", "Ukraine AND what AND next"),
         ("\ufeffnato\u200bukraine\u00a0today\u3000now", "nato AND ukraine AND today AND now"),
+        ("nato,eu;un", "nato AND eu AND un"),
+        ("nato, eu ,un", "nato, AND eu AND un"),
+        ("nato,eu*", "nato AND eu*"),
         ("--option", "\\--option"),
     ],
 )
@@ -302,6 +305,8 @@ def test_dates(query: str, normal_form: str) -> None:
         (r"a\*b*c", Wildcard(r"a\*b*c")),
         ("a\\", Word("a\\")),
         (r"a\&&b", Word("a&&b")),
+        (r"a\,b", Word("a,b")),
+        (r"\'a b'", And((Word("'a"), Word("b'")))),
     ],
 )
 def test_a_backslash_makes_the_next_character_literal(query: str, tree: Node) -> None:
