@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from html import unescape
 from pathlib import Path
 from types import ModuleType
 
@@ -211,3 +212,11 @@ def test_the_example_of_the_guide_is_sound():
     passages, errors = own_format.parse_text("\n".join(example), OWN / "README.md")
     assert errors == []
     assert [len(p.attributions) for p in passages] == [3]
+
+
+def test_the_whole_articles_are_the_samples_that_users_get():
+    samples = {path.stem: unescape(path.read_text(encoding="utf-8")) for path in (ROOT / "seeds").glob("[0-9]*")}
+    for article in own_format.parse(OWN / "articles.txt"):
+        name = article.manner.partition("(")[2].rstrip(")")
+        for paragraph in article.text.split("\n"):
+            assert paragraph in samples[name]

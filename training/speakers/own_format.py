@@ -28,7 +28,11 @@ MENTION_TAG = re.compile(r"(?P<kind>[po])(?:=(?P<name>[^{}]*))?")
 ATTRIBUTION_TAG = re.compile(r"(?P<kind>[csqr])(?P<numbers>\d+(?:,\d+)*)(?:=(?P<name>[^{}]*))?")
 TAG = re.compile(r"\{(?P<tag>[^:{}\n]*):")
 WORD = re.compile(r"[^\W_]+")
-TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|President|Senator|Judge|Justice|Captain|Chief|Alhaji|Doña|Sheikh|Mayor|Minister|Governor)\b")
+TITLES = (
+    "Mr Mrs Ms Miss Dr Prof Professor Sir Dame President Senator Judge Justice Captain Chief Alhaji Doña Sheikh Mayor "
+    "Minister Governor"
+)
+TITLE = re.compile(rf"(?:{TITLES.replace(' ', '|')})\b")
 QUOTE_MARKS = '“”„«»"'
 
 
