@@ -69,11 +69,12 @@ def passages(count: int) -> Iterator[Passage]:
 
 
 def queries(count: int = 200) -> list[Query]:
-    """A mixed set: one to three words of all frequencies, phrases, prefixes, fuzzy words, words with a filter."""
+    """A mixed set: one to three words from very frequent to rare, phrases, prefixes, fuzzy words, words with a filter."""
     random_ = random.Random(SEED + 1)
     words = vocabulary()
     topics = [one for one in media_topics()][:120]
-    word = lambda: words[int(random_.paretovariate(0.35)) % 20_000]  # noqa: E731
+    word = lambda: words[int(10 ** random_.uniform(1.5, 4.5))]  # noqa: E731
+    long_word = lambda: words[random_.randrange(20_000, 40_000)]  # noqa: E731
     made = []
     for number in range(count):
         kind = ("word", "word", "two", "three", "any", "phrase", "prefix", "fuzzy", "filter", "filter")[number % 10]
@@ -83,8 +84,8 @@ def queries(count: int = 200) -> list[Query]:
             "three": lambda: f"{word()} {word()} {word()}",
             "any": lambda: f"{word()} OR {word()}",
             "phrase": lambda: f'"{words[random_.randrange(30)]} {words[random_.randrange(30)]}"',
-            "prefix": lambda: word()[:6] + "*",
-            "fuzzy": lambda: word() + "~",
+            "prefix": lambda: long_word()[:7] + "*",
+            "fuzzy": lambda: long_word() + "~",
             "filter": lambda: word(),
         }[kind]()
         made.append(Query(kind, text, random_.choice(topics[:20]) if kind == "filter" else None))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from searchidx.analysis import joined_terms, joined_words, words
-from searchidx.engines.base import BY_SPEAKER, GAP, NAMES, WORDS, Document
+from searchidx.analysis import joined, words
+from searchidx.engines.base import BY_SPEAKER, GAP, WORDS, Document
 from searchidx.model import Passage, Span
 from searchidx.quotemarks import quoted_spans
 from searchidx.records import pack
@@ -38,7 +38,8 @@ def speaker_stem(name: str) -> str:
 
 def document(passage: Passage, article_number: int, taxonomy: Taxonomy) -> Document:
     """What an engine stores of a passage. A passage counts for its topics and for every topic above them."""
-    terms = {"text": joined_terms(passage.text, passage.language), "text" + WORDS: joined_words(passage.text)}
+    terms: dict[str, str] = {}
+    terms["text"], terms["text" + WORDS] = joined(passage.text, passage.language)
     if passage.title:
         terms["title"], terms["title" + WORDS] = _both(passage.title, passage.language)
     if passage.heading:
@@ -58,10 +59,9 @@ def document(passage: Passage, article_number: int, taxonomy: Taxonomy) -> Docum
         ("language", (passage.language,) if passage.language else ()),
     ):
         if names:
-            values[field] = names = tuple(dict.fromkeys(names))
-            terms[field + NAMES] = _names(names)
+            values[field] = tuple(dict.fromkeys(names))
     if passage.topics:
-        values["topic"], terms["topic" + NAMES] = _topics(tuple(passage.topics), taxonomy)
+        values["topic"] = _topics(tuple(passage.topics), taxonomy)
     return Document(
         id=passage.id,
         article=passage.article_id,
@@ -74,31 +74,24 @@ def document(passage: Passage, article_number: int, taxonomy: Taxonomy) -> Docum
     )
 
 
-# The passages of an article share its title, its headings and most of its names.
+# The passages of an article share its title, and many of them their topics.
 
 
 @lru_cache(maxsize=256)
 def _both(text: str, language: str | None) -> tuple[str, str]:
-    return joined_terms(text, language), joined_words(text)
+    return joined(text, language)
 
 
 @lru_cache(maxsize=4096)
-def _names(names: tuple[str, ...]) -> str:
-    return _BREAK.join(filter(None, (" ".join(words(name)) for name in names)))
-
-
-@lru_cache(maxsize=4096)
-def _topics(topics: tuple[str, ...], taxonomy: Taxonomy) -> tuple[tuple[str, ...], str]:
-    every = tuple(dict.fromkeys(above for topic in topics for above in (taxonomy.path(topic) or (topic,))))
-    concepts = (taxonomy.get(topic) for topic in every)
-    return every, _names(tuple(concept.label if concept else topic for topic, concept in zip(every, concepts, strict=True)))
+def _topics(topics: tuple[str, ...], taxonomy: Taxonomy) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(above for topic in topics for above in (taxonomy.path(topic) or (topic,))))
 
 
 def _put(terms: dict[str, str], field: str, passage: Passage, spans: Iterable[Span], stem: str = "") -> None:
     """Add stretches of a passage to a field, each after a gap; with a stem, every term begins with it."""
-    texts = [passage.text[start:end] for start, end in spans]
-    found = list(filter(None, (joined_terms(text, passage.language) for text in texts)))
-    plain = " ".join(map(joined_words, texts))
+    parts = [joined(passage.text[start:end], passage.language) for start, end in spans]
+    found = [part for part, _ in parts if part]
+    plain = " ".join(words for _, words in parts)
     if stem:
         found = [stem + part.replace(" ", " " + stem) for part in found]
         plain = " ".join(stem + word for word in plain.split())
@@ -121,8 +114,9 @@ def _put_quotations(terms: dict[str, str], passage: Passage, quoted: Sequence[Sp
         if quotation.source_text:
             sources.append(quotation.source_text)
     _put(terms, "said", passage, _united(said))
-    terms["source"] = _BREAK.join(joined_terms(source, passage.language) for source in dict.fromkeys(sources))
-    terms["source" + WORDS] = " ".join(map(joined_words, sources))
+    named = [joined(source, passage.language) for source in dict.fromkeys(sources)]
+    terms["source"] = _BREAK.join(found for found, _ in named)
+    terms["source" + WORDS] = " ".join(words for _, words in named)
     for speaker, spans in by_speaker.items():
         stem, united = speaker_stem(speaker), _united(spans)
         _put(terms, "said" + BY_SPEAKER, passage, united, stem)

@@ -17,6 +17,7 @@ from searchidx.errors import UnknownFieldError
 from searchidx.fields import FACETS, field_named
 from searchidx.model import Diagnostic, Facet, FacetValue
 from searchidx.taxonomy import Taxonomy
+from searchidx.vocabulary import FacetValues
 
 __all__ = ["MOST_COUNTED", "Selection", "count", "facet_name"]
 
@@ -52,29 +53,27 @@ class Selection:
 
 
 def known_values(
-    reader: EngineReader, name: str, values: Sequence[str], taxonomy: Taxonomy
+    reader: EngineReader, facet: FacetValues, values: Sequence[str], taxonomy: Taxonomy
 ) -> tuple[tuple[str, ...], list[Diagnostic]]:
     """The values as the index holds them, and a remark on each that it does not hold.
 
     Case and accents may differ where only one value fits; topics may be given by id, slug or label.
     """
+    name = facet.name
     found: list[str] = []
     remarks: list[Diagnostic] = []
     for value in values:
-        wanted = value
-        if name == "topic":
-            wanted = taxonomy.resolve(value) or value
-        if reader.search(ValueIn(name, (wanted,)), limit=0).total:
-            found.append(wanted)
-            continue
-        vocabulary = [held for held, _ in reader.vocabulary(name)]
-        same = [held for held in vocabulary if fold(held) == fold(value)]
-        if len(same) == 1:
-            found.append(same[0])
-            remarks.append(Diagnostic("value-taken-as", f'{name} "{value}" is taken as "{same[0]}"', severity="notice"))
-            continue
+        wanted = (taxonomy.resolve(value) or value) if name == "topic" else value
+        if not reader.search(ValueIn(name, (wanted,)), limit=0).total:
+            same = [held for held in facet.counts if fold(held) == fold(value)]
+            if len(same) == 1:
+                wanted = same[0]
+                remarks.append(
+                    Diagnostic("value-taken-as", f'{name} "{value}" is taken as "{wanted}"', severity="notice")
+                )
+            else:
+                remarks.append(_unknown(name, value, wanted, list(facet.counts), taxonomy))
         found.append(wanted)
-        remarks.append(_unknown(name, value, wanted, vocabulary, taxonomy))
     return tuple(dict.fromkeys(found)), remarks
 
 
@@ -104,8 +103,8 @@ def count(
     *,
     top: int,
 ) -> tuple[Facet, ...]:
-    """Each facet over what the clause matches within the selection, its `top` most frequent values (per level of a
-    hierarchy) and whatever is selected."""
+    """Each facet over what the clause matches within the selection, its `top` most frequent values (of a hierarchy, as
+    many of the top level and as many below it) and whatever is selected."""
     # Facets without a selection of their own count over the same matches: one pass serves them all.
     shared = [name for name in names if name not in selection.included]
     passes = [(shared, selection.narrow(clause))] if shared else []
@@ -124,14 +123,15 @@ def count(
             selected = (*selection.included.get(name, ()), *selection.excluded.get(name, ()))
             chosen += [(value, passages.get(value, 0)) for value in dict.fromkeys(selected) if value not in held]
             shown[name] = chosen
-        wanted = {name: [value for value, passages in pairs if passages] for name, pairs in shown.items()}
+        # What stands in one passage stands in one article.
+        wanted = {name: [value for value, passages in pairs if passages > 1] for name, pairs in shown.items()}
         by_value = reader.count_articles_by_value if exact else reader.estimate_articles_by_value
         articles = by_value(narrowed, wanted)
         for name in together:
             counted[name] = Facet(
                 field=name,
                 values=tuple(
-                    _value(name, value, passages, articles[name].get(value, 0), selection, taxonomy)
+                    _value(name, value, passages, articles[name].get(value, passages), selection, taxonomy)
                     for value, passages in shown[name]
                 ),
                 further=max(0, len(values[name].counts) + values[name].missing - len(shown[name])),
@@ -144,17 +144,27 @@ def count(
 def _chosen(name: str, listed: list[tuple[str, int]], top: int, taxonomy: Taxonomy) -> list[tuple[str, int]]:
     if name != "topic":
         return listed[:top]
-    # Topics are a hierarchy: the tops by count, and below each shown topic its own most frequent ones.
+    # Topics are a hierarchy: the most frequent tops, and the most frequent ones below, each below the one above it.
+    shown: set[str] = set()
+    tops = below = 0
+    for value, _ in listed:
+        path = taxonomy.path(value) or (value,)
+        if len(path) == 1:
+            tops += 1
+        else:
+            below += 1
+        if (tops if len(path) == 1 else below) <= top:
+            shown.update(path)
     by_parent: dict[str | None, list[tuple[str, int]]] = {}
     for value, passages in listed:
-        concept = taxonomy.get(value)
-        by_parent.setdefault(concept.parent if concept else None, []).append((value, passages))
+        if value in shown:
+            concept = taxonomy.get(value)
+            by_parent.setdefault(concept.parent if concept else None, []).append((value, passages))
     chosen: list[tuple[str, int]] = []
-    waiting = list(reversed(by_parent.get(None, [])[:top]))
+    waiting = by_parent.get(None, [])[::-1]
     while waiting:
-        value, passages = waiting.pop()
-        chosen.append((value, passages))
-        waiting.extend(reversed(by_parent.get(value, [])[:top]))
+        chosen.append(waiting.pop())
+        waiting += by_parent.get(chosen[-1][0], [])[::-1]
     return chosen
 
 

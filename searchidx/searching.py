@@ -18,15 +18,16 @@ from searchidx.engines import base
 from searchidx.engines.base import Clause, EngineReader, Sort
 from searchidx.errors import CursorError, IndexDamagedError, QueryError
 from searchidx.facets import MOST_COUNTED, Selection, count, facet_name, known_values
-from searchidx.fields import DEFAULT_FACETS
+from searchidx.fields import DEFAULT_FACETS, FACETS
 from searchidx.model import Diagnostic, Facet, Hit, Passage, Results, Suggestion
 from searchidx.query import ast, parse
 from searchidx.query.dates import since as since_day
 from searchidx.query.dates import until as until_day
-from searchidx.query.resolve import Resolver, seconds
+from searchidx.query.resolve import Leaf, Resolver, seconds
 from searchidx.records import unpack
 from searchidx.snippets import Highlighter, window
 from searchidx.taxonomy import Taxonomy
+from searchidx.vocabulary import FacetValues
 
 __all__ = ["Question", "Searcher", "Values"]
 
@@ -66,6 +67,10 @@ class Searcher:
         self._taxonomy = taxonomy
         self._languages = tuple(languages)
         self._generation = generation
+        self._values = {facet.name: FacetValues(reader, facet.name, taxonomy) for facet in FACETS}
+
+    def _meant(self, facet: str, node: Leaf) -> tuple[str, ...]:
+        return self._values[facet].meant_by(node)
 
     def ask(
         self,
@@ -81,8 +86,8 @@ class Searcher:
         if match not in ("all", "any"):
             raise QueryError(f'match is "all" or "any", not "{match}"')
         remarks: list[Diagnostic] = []
-        included = self._values(where, remarks)
-        excluded = self._values(exclude, remarks)
+        included = self._chosen(where, remarks)
+        excluded = self._chosen(exclude, remarks)
         selection = Selection(included, excluded)
         speakers = included.get("speaker", ())
         bounds = _bounds(since, until)
@@ -92,7 +97,7 @@ class Searcher:
             mistakes = [remark for remark in parsed.diagnostics if remark.severity == "error"]
             if mistakes:
                 raise QueryError(mistakes[0].message, parsed.diagnostics, query)
-            clause = Resolver(self._languages, speakers)(parsed.tree)
+            clause = Resolver(self._meant, self._languages, speakers)(parsed.tree)
             return parsed.tree, base.AllOf((clause, bounds)) if bounds else clause, parsed.diagnostics
 
         tree, clause, diagnostics = understand(match)
@@ -107,13 +112,13 @@ class Searcher:
                 remarks.append(Diagnostic("relaxed", message, 0, len(query), severity="notice"))
         return Question(tree, clause, selection, speakers, relaxed, (*diagnostics, *remarks))
 
-    def _values(self, wanted: Mapping[str, Values] | None, remarks: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
+    def _chosen(self, wanted: Mapping[str, Values] | None, remarks: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
         chosen: dict[str, tuple[str, ...]] = {}
         for name, values in (wanted or {}).items():
             listed = [values] if isinstance(values, str) else list(values or ())
             if listed:
                 facet = facet_name(name)
-                known, found = known_values(self._reader, facet, listed, self._taxonomy)
+                known, found = known_values(self._reader, self._values[facet], listed, self._taxonomy)
                 chosen[facet] = tuple(dict.fromkeys((*chosen.get(facet, ()), *known)))
                 remarks += found
         return chosen
@@ -252,15 +257,11 @@ class Searcher:
         if field in ("text", "title", "heading"):
             counts = [(word, word, n) for word, n in self._reader.vocabulary(field + base.WORDS, begin)]
         else:
-            name = facet_name(field)
-            labelled = ((value, self._label(name, value), n) for value, n in self._reader.vocabulary(name))
+            values = self._values[facet_name(field)]
+            labelled = ((value, values.label(value), n) for value, n in values.counts.items())
             counts = [(value, label, n) for value, label, n in labelled if _begins(label, begin)]
         counts.sort(key=lambda one: (-one[2], one[1]))
         return [Suggestion(value, label, passages) for value, label, passages in counts[:limit]]
-
-    def _label(self, facet: str, value: str) -> str:
-        concept = self._taxonomy.get(value) if facet == "topic" else None
-        return concept.label if concept else value
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id."""

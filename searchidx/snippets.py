@@ -6,14 +6,13 @@ words are marked wherever they match and nowhere else.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from searchidx import analysis
 from searchidx.fields import field_named
+from searchidx.matching import places_of, wildcard, within_edits
 from searchidx.model import Passage, Span
 from searchidx.query import ast
 from searchidx.quotemarks import quoted_spans
@@ -85,10 +84,9 @@ class Highlighter:
                 prefix = analysis.fold(text)
                 needles.append(_Pattern(lambda word: word.startswith(prefix)))
             case ast.Wildcard(pattern):
-                matches = re.compile(_regular_expression(analysis.fold(pattern)), re.DOTALL).fullmatch
-                needles.append(_Pattern(lambda word: matches(word) is not None))
+                needles.append(_Pattern(wildcard(analysis.fold(pattern))))
             case ast.Fuzzy(text, distance):
-                needles.append(_Pattern(_near(analysis.fold(text), distance)))
+                needles.append(_Pattern(within_edits(analysis.fold(text), distance)))
 
     def text(self, passage: Passage) -> tuple[Span, ...]:
         """Character spans into `passage.text`, in order, not overlapping."""
@@ -130,8 +128,10 @@ class Highlighter:
                 if isinstance(needle, _Pattern):
                     spans += [(token.start, token.end) for token in tokens if needle.accepts(token.word)]
                 else:
+                    terms = [token.term for token in tokens]
                     for variant in needle.variants:
-                        spans += _sequences(tokens, variant, needle.slop)
+                        for places in places_of(variant, terms, needle.slop):
+                            spans += [(tokens[place].start, tokens[place].end) for place in places]
         return spans
 
 
@@ -174,54 +174,3 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-def _sequences(tokens: Sequence[analysis.Token], wanted: Sequence[str], slop: int) -> list[Span]:
-    """Where the wanted terms follow each other, at most `slop` moves away (as `Phrase` in engines.base counts them)."""
-    places: dict[str, list[int]] = {}
-    for position, token in enumerate(tokens):
-        if token.term in wanted:
-            places.setdefault(token.term, []).append(position)
-    if len(places) < len(set(wanted)):
-        return []
-    spans: list[Span] = []
-    for first in places[wanted[0]]:
-        path = _follow(places, wanted, 1, first, slop)
-        if path is not None:
-            spans += [(tokens[position].start, tokens[position].end) for position in (first, *path)]
-    return spans
-
-
-def _follow(
-    places: dict[str, list[int]], wanted: Sequence[str], at: int, previous: int, slop: int
-) -> tuple[int, ...] | None:
-    if at == len(wanted):
-        return ()
-    for position in places[wanted[at]]:
-        moves = abs(position - previous - 1)
-        if moves <= slop and (rest := _follow(places, wanted, at + 1, position, slop - moves)) is not None:
-            return (position, *rest)
-    return None
-
-
-def _regular_expression(pattern: str) -> str:
-    out, literal = [], False
-    for character in pattern:
-        if literal:
-            out.append(re.escape(character))
-            literal = False
-        elif character == "\\":
-            literal = True
-        else:
-            out.append({"*": ".*", "?": "."}.get(character) or re.escape(character))
-    return "".join(out)
-
-
-def _near(word: str, distance: int) -> Callable[[str], bool]:
-    from rapidfuzz.distance import OSA
-
-    @lru_cache(maxsize=4096)
-    def near(other: str) -> bool:
-        return OSA.distance(word, other, score_cutoff=distance) <= distance
-
-    return near

@@ -20,7 +20,6 @@ __all__ = [
     "GAP",
     "KEY_FIELDS",
     "MAX_TERM_BYTES",
-    "NAMES",
     "TERM_FIELDS",
     "VALUE_FIELDS",
     "WORDS",
@@ -55,8 +54,6 @@ __all__ = [
 
 WORDS = "_words"
 """Suffix of the field that holds a text field's words beside its terms, without positions."""
-NAMES = "_names"
-"""Suffix of the field that holds the words of a facet's values, with positions."""
 BY_SPEAKER = "_by"
 """Suffix of the field that holds each word of a quotation together with who said it."""
 SPOKEN = ("quote", "said")
@@ -65,7 +62,6 @@ SPOKEN = ("quote", "said")
 TERM_FIELDS: tuple[str, ...] = (
     *(f.name for f in TEXT_FIELDS),
     *(name + BY_SPEAKER for name in SPOKEN),
-    *(f.name + NAMES for f in FACETS),
 )
 """Fields with positions."""
 WORD_FIELDS: tuple[str, ...] = tuple(

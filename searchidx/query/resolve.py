@@ -9,9 +9,11 @@ from datetime import date, datetime, time
 from searchidx import analysis
 from searchidx.document import printed_seconds, speaker_stem
 from searchidx.engines import base
-from searchidx.engines.base import BY_SPEAKER, NAMES, SPOKEN, WORDS, Clause
+from searchidx.engines.base import BY_SPEAKER, SPOKEN, WORDS, Clause
 from searchidx.fields import field_named
 from searchidx.query import ast
+
+Leaf = ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy
 
 __all__ = ["DEFAULT_WEIGHTS", "Resolver", "seconds"]
 
@@ -30,6 +32,8 @@ def seconds(moment: date | datetime) -> int:
 class Resolver:
     """Turns trees into clauses, for one index."""
 
+    values: Callable[[str, Leaf], tuple[str, ...]]
+    """Which values of a facet a leaf means."""
     languages: tuple[str, ...] = ()
     """The languages of the index's articles: a word is looked for in the stem that each gives it."""
     speakers: tuple[str, ...] = ()
@@ -79,7 +83,7 @@ class Resolver:
             return None
         return clauses[0] if len(clauses) == 1 else combined(clauses)
 
-    def _leaf(self, node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy) -> Clause | None:
+    def _leaf(self, node: Leaf) -> Clause | None:
         if node.field is None:
             parts = [(self._in_field(node, name), weight) for name, weight in self.weights]
             clauses = tuple(
@@ -94,16 +98,14 @@ class Resolver:
             # Only words reach such a field: the grammar takes everything after the colon as the value.
             return base.Unscored(base.ValueIn(found.name, (_typed(node),)))
         if found.kind == "facet":
-            clause = self._in_names(node, found.name + NAMES)
-            return None if clause is None else base.Unscored(clause)
+            values = self.values(found.name, node)
+            return base.Unscored(base.ValueIn(found.name, values)) if values else base.Nothing()
         if found.name in SPOKEN and self.speakers:
             by_each = (self._in_field(node, found.name + BY_SPEAKER, speaker_stem(name)) for name in self.speakers)
             return _any_of(by_each)
         return self._in_field(node, found.name)
 
-    def _in_field(
-        self, node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy, name: str, stem: str = ""
-    ) -> Clause | None:
+    def _in_field(self, node: Leaf, name: str, stem: str = "") -> Clause | None:
         match node:
             case ast.Prefix(text):
                 return base.Prefix(name + WORDS, stem + analysis.fold(text))
@@ -123,21 +125,6 @@ class Resolver:
         variants = dict.fromkeys(tuple(analysis.terms(text, language)) for language in self.languages or (None,))
         return _any_of(_sequence(name, [stem + term for term in variant], slop) for variant in variants)
 
-    def _in_names(
-        self, node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy, name: str
-    ) -> Clause | None:
-        match node:
-            case ast.Prefix(text):
-                return base.Prefix(name, analysis.fold(text))
-            case ast.Wildcard(pattern):
-                return base.Wildcard(name, analysis.fold(pattern))
-            case ast.Fuzzy(text, distance):
-                return base.Fuzzy(name, analysis.fold(text), distance)
-            case ast.Word(text):
-                return _sequence(name, analysis.words(text), 0)
-            case ast.Phrase(text, slop):
-                return _sequence(name, analysis.words(text), slop)
-
 
 def _sequence(name: str, terms: Sequence[str], slop: int) -> Clause | None:
     if not terms:
@@ -152,7 +139,7 @@ def _any_of(clauses: Iterable[Clause | None]) -> Clause | None:
     return found[0] if found else None
 
 
-def _typed(node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy) -> str:
+def _typed(node: Leaf) -> str:
     return node.pattern if isinstance(node, ast.Wildcard) else node.text
 
 

@@ -39,6 +39,8 @@ from searchidx.errors import QueryError
 
 __all__ = ["INDEXED", "Compiler"]
 
+_MOST_EXPANDED = 64
+"""A prefix of up to so many words is searched word by word."""
 _MOST_LAYOUTS = 4_096
 """How many layouts of a loose phrase are tried before it is refused as too loose."""
 
@@ -88,6 +90,8 @@ class Compiler:
 
     def _value_in(self, clause: ValueIn) -> Any:
         check_field(clause.field, _EXACT)
+        if len(clause.values) == 1:  # several times faster than a set of one
+            return Query.const_score_query(Query.term_query(SCHEMA, clause.field, clause.values[0]), 0.0)
         return Query.const_score_query(Query.term_set_query(SCHEMA, clause.field, clause.values), 0.0)
 
     def _has_value(self, clause: HasValue) -> Any:
@@ -116,7 +120,12 @@ class Compiler:
 
     def _prefix(self, clause: Prefix) -> Any:
         check_field(clause.field, INDEXED)
-        return Query.regex_query(SCHEMA, clause.field, _literal(clause.prefix) + ".*")
+        # Few words are found faster by their postings than by an automaton, above all when facets ask again and again.
+        terms = self._searcher.terms_with_prefix(clause.field, clause.prefix, limit=_MOST_EXPANDED + 1)
+        if len(terms) > _MOST_EXPANDED:
+            return Query.regex_query(SCHEMA, clause.field, _literal(clause.prefix) + ".*")
+        every = [Query.const_score_query(Query.term_query(SCHEMA, clause.field, term), 1.0) for term, _ in terms]
+        return Query.disjunction_max_query(every)
 
     def _wildcard(self, clause: Wildcard) -> Any:
         check_field(clause.field, INDEXED)

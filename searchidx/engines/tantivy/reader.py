@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
-from tantivy import Query
+from tantivy import Occur, Query
 
 from searchidx.engines.base import (
     VALUE_FIELDS,
-    AllOf,
     Clause,
     Everything,
     Matches,
     Sort,
-    Unscored,
     ValueCount,
     ValueIn,
     check_field,
@@ -113,38 +111,44 @@ class TantivyReader:
         return self._distinct_articles(self._compile(clause))
 
     def _distinct_articles(self, query: Any) -> int:
-        found = self._aggregate(query, {"n": {"terms": {"field": NUMBER, "size": _MOST_BUCKETS}}})["n"]
-        if not found["sum_other_doc_count"]:
-            return len(found["buckets"])
+        # Fetching the numbers of all hits is several times faster than an aggregation with a bucket for each.
         try:
-            hits = self._searcher.search(query, self._size, False).hits
+            hits = self._searcher.search(query, max(1, self._size), False).hits
         except BaseException as error:
             raise translated(error, self._folder) from error
-        return len(set(self.article_numbers([key for _, key in hits])))
+        return len(set(self.article_numbers([key for _, key in hits]))) if hits else 0
 
     def count_articles_by_value(self, clause: Clause, values: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
-        query = self._compile(clause)
-        articles = {"n": {"terms": {"field": NUMBER, "size": _MOST_BUCKETS}}}
+        query = Query.const_score_query(self._compile(clause), 0.0)
+        return {
+            name: {
+                value: self._distinct_articles(
+                    Query.boolean_query([(Occur.Must, query), (Occur.Must, self._compile(ValueIn(name, (value,))))])
+                )
+                for value in wanted
+            }
+            for name, wanted in values.items()
+        }
+
+    def estimate_articles(self, clause: Clause) -> int:
+        found = self._aggregate(self._compile(clause), {"n": {"cardinality": {"field": NUMBER}}})
+        estimate: float = found["n"]["value"]
+        return round(estimate)
+
+    def estimate_articles_by_value(
+        self, clause: Clause, values: Mapping[str, Sequence[str]]
+    ) -> dict[str, dict[str, int]]:
+        articles = {"n": {"cardinality": {"field": NUMBER}}}
         request = {
             name: {"terms": {"field": name, "size": len(wanted), "include": list(wanted)}, "aggs": articles}
             for name, wanted in values.items()
             if wanted
         }
         counted = {name: dict.fromkeys(wanted, 0) for name, wanted in values.items()}
-        for name, found in (self._aggregate(query, request) if request else {}).items():
+        for name, found in (self._aggregate(self._compile(clause), request) if request else {}).items():
             for bucket in found["buckets"]:
-                value, nested = bucket["key"], bucket["n"]
-                if nested["sum_other_doc_count"]:
-                    both = self._compile(AllOf((Unscored(clause), ValueIn(name, (value,)))))
-                    counted[name][value] = self._distinct_articles(both)
-                else:
-                    counted[name][value] = len(nested["buckets"])
+                counted[name][bucket["key"]] = round(bucket["n"]["value"])
         return counted
-
-    def estimate_articles(self, clause: Clause) -> int:
-        found = self._aggregate(self._compile(clause), {"n": {"cardinality": {"field": NUMBER}}})
-        estimate: float = found["n"]["value"]
-        return round(estimate)
 
     def vocabulary(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
         check_field(field, INDEXED)

@@ -7,8 +7,8 @@ pass costs some microseconds of Python. Here a clause becomes one mask and one s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ from searchidx.engines.base import (
     check_field,
     wildcard_parts,
 )
+from searchidx.engines.whoosh.postings import Keys, documents_of
 from searchidx.engines.whoosh.schema import LENGTHS, NO_DATE
 from searchidx.errors import QueryError
 
@@ -126,12 +127,10 @@ class Evaluator:
 
     def _term(self, clause: Term) -> Matched:
         check_field(clause.field, LENGTHS)
-        documents, frequencies, _ = self._snapshot.postings(clause.field, clause.term)
+        documents, frequencies = documents_of(self._snapshot.keys(clause.field, clause.term))
         return self._scored(clause.field, documents, frequencies, [len(documents)])
 
-    def _scored(
-        self, field: str, documents: NDArray[np.int64], frequencies: NDArray[Any], holders: Iterable[int]
-    ) -> Matched:
+    def _scored(self, field: str, documents: Keys, frequencies: Keys, holders: Iterable[int]) -> Matched:
         """BM25 of documents in which something occurs so often; `holders` are the document frequencies of its terms."""
         snapshot = self._snapshot
         every = len(snapshot.live)
@@ -153,7 +152,7 @@ class Evaluator:
             )
         mask = self._nothing().mask
         for word in words:
-            mask[self._snapshot.postings(field, word)[0]] = True
+            mask[self._snapshot.holders(field, word)] = True
         mask &= self._snapshot.live
         return Matched(mask, mask.astype(np.float64))
 
@@ -194,16 +193,18 @@ class Evaluator:
             return self._nothing()
         if len(clause.terms) == 1:
             return self._term(Term(clause.field, clause.terms[0][1]))
-        held = {term: self._snapshot.postings(clause.field, term, places=True) for _, term in clause.terms}
+        every = {term: self._snapshot.keys(clause.field, term) for _, term in clause.terms}
+        holders = {term: documents_of(keys)[0] for term, keys in every.items()}
         common = np.flatnonzero(self._snapshot.live)
-        for documents, _, _ in held.values():
+        for documents in holders.values():
             common = np.intersect1d(common, documents, assume_unique=True)
-        where = {term: found.places_in(common) for term, found in held.items()}
-        if clause.slop:
-            documents, frequencies = _loose(clause, common, where)
-        else:
-            documents, frequencies = _exact(clause, where)
-        return self._scored(clause.field, documents, frequencies, (len(held[term][0]) for _, term in clause.terms))
+        if not len(common):
+            return self._nothing()
+        chosen = np.zeros(len(self._snapshot.live), bool)
+        chosen[common] = True
+        keys = {term: found[chosen[found >> 32]] for term, found in every.items()}
+        documents, frequencies = _loose(clause, keys, common) if clause.slop else _exact(clause, keys)
+        return self._scored(clause.field, documents, frequencies, [len(holders[term]) for _, term in clause.terms])
 
     # Values
 
@@ -211,7 +212,7 @@ class Evaluator:
         check_field(clause.field, _EXACT)
         mask = self._nothing().mask
         for value in clause.values:
-            mask[self._snapshot.postings(clause.field, value)[0]] = True
+            mask[self._snapshot.holders(clause.field, value)] = True
         return Matched(mask & self._snapshot.live)
 
     def _has_value(self, clause: HasValue) -> Matched:
@@ -235,38 +236,32 @@ class Evaluator:
         return Matched(mask)
 
 
+_SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 _EXACT = frozenset((*VALUE_FIELDS, *KEY_FIELDS))
 _INDEXED = frozenset((*TERM_FIELDS, *WORD_FIELDS)) | _EXACT
 
-Places = tuple[NDArray[np.int64], NDArray[np.int64]]
-"""Documents, one for every occurrence, and the places of the occurrences."""
 
-
-def _exact(clause: Phrase, where: dict[str, Places]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _exact(clause: Phrase, keys: Mapping[str, Keys]) -> tuple[Keys, Keys]:
     """The documents with all terms at their positions, and how often."""
-    beyond = clause.terms[-1][0]  # keeps what lies before the beginning of a document inside it
-    starts: NDArray[np.int64] | None = None
-    for position, term in clause.terms:
-        documents, places = where[term]
-        begun = (documents << 32) + (places - position + beyond)
-        starts = begun if starts is None else np.intersect1d(starts, begun, assume_unique=True)
-    assert starts is not None
-    return np.unique(starts >> 32, return_counts=True)
+    beyond = clause.terms[-1][0]  # keeps a place before the beginning of a document inside that document
+    starts = keys[clause.terms[0][1]] + beyond
+    for position, term in clause.terms[1:]:
+        starts = np.intersect1d(starts, keys[term] - position + beyond, assume_unique=True)
+    return documents_of(starts)
 
 
-def _loose(
-    clause: Phrase, common: NDArray[np.int64], where: dict[str, Places]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _loose(clause: Phrase, keys: Mapping[str, Keys], common: Keys) -> tuple[Keys, Keys]:
+    """The documents with all terms within the slop; how often is not told."""
     bounds = {
-        term: (np.searchsorted(documents, common), np.searchsorted(documents, common, "right"), places.tolist())
-        for term, (documents, places) in where.items()
+        term: ((found & 0xFFFFFFFF).tolist(), *(np.searchsorted(found >> 32, common, side) for side in _SIDES))
+        for term, found in keys.items()
     }
     matching = [
         document
         for number, document in enumerate(common.tolist())
         if loosely(
             clause.terms,
-            {term: places[first[number] : last[number]] for term, (first, last, places) in bounds.items()},
+            {term: places[first[number] : end[number]] for term, (places, first, end) in bounds.items()},
             clause.slop,
         )
     ]

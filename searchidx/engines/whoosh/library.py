@@ -7,18 +7,21 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from whoosh import columns, fields, formats, index, reading, writing
-    from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
-    from whoosh.filedb.compound import CompoundStorage
+    from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+    from whoosh.filedb import compound
     from whoosh.filedb.filestore import FileStorage
+    from whoosh.matching import ListMatcher
     from whoosh.matching.wrappers import FilterMatcher
 
 __all__ = [
-    "CompoundStorage",
     "FileStorage",
     "FilterMatcher",
+    "ListMatcher",
     "W3Codec",
-    "W3LeafMatcher",
+    "W3FieldWriter",
+    "W3TermInfo",
     "columns",
+    "compound",
     "fields",
     "formats",
     "index",

@@ -126,6 +126,11 @@ class WhooshReader:
     def estimate_articles(self, clause: Clause) -> int:
         return self.count_articles(clause)
 
+    def estimate_articles_by_value(
+        self, clause: Clause, values: Mapping[str, Sequence[str]]
+    ) -> dict[str, dict[str, int]]:
+        return self.count_articles_by_value(clause, values)
+
     def vocabulary(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
         check_field(field, (*LENGTHS, *VALUE_FIELDS, *KEY_FIELDS))
         with self._reading():

@@ -9,26 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from searchidx.engines.whoosh.library import FilterMatcher, index, reading
+from searchidx.engines.whoosh.library import index
+from searchidx.engines.whoosh.postings import Keys, documents_of, read_keys
 from searchidx.engines.whoosh.schema import LENGTHS, ROW, SCHEMA, DurableStorage
 
-__all__ = ["Occurrences", "Snapshot", "Values"]
-
-
-class Occurrences(NamedTuple):
-    """Where a term occurs: documents, rising; how often in each; the places in each, where they were asked for."""
-
-    documents: NDArray[np.int64]
-    frequencies: NDArray[np.float64]
-    places: list[bytes]
-
-    def places_in(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The occurrences in these documents, all of which hold the term: the document and the place of each."""
-        if not len(documents):
-            return documents, documents
-        chosen = [self.places[number] for number in np.searchsorted(self.documents, documents)]
-        places = np.frombuffer(b"".join(chosen), np.uint32).astype(np.int64)
-        return np.repeat(documents, [len(each) // 4 for each in chosen]), places
+__all__ = ["Snapshot", "Values"]
 
 
 class Values(NamedTuple):
@@ -64,26 +49,19 @@ class Snapshot:
         lengths: NDArray[np.float64] = self._lengths[:, LENGTHS[field]].astype(np.float64)
         return lengths
 
-    def postings(self, field: str, term: str, *, places: bool = False) -> Occurrences:
-        """The documents, deleted ones among them, that hold a term or value."""
+    def keys(self, field: str, term: str) -> Keys:
+        """Where a term or value occurs, deleted documents among them."""
         encoded = term.encode()
-        documents: list[NDArray[np.int64]] = []
-        frequencies: list[NDArray[np.float64]] = []
-        found: list[bytes] = []
-        for leaf, offset in self._segments:
-            try:
-                matcher = leaf.postings(field, encoded)
-            except reading.TermNotFound:
-                continue
-            if isinstance(matcher, FilterMatcher):
-                matcher = matcher.child
-            numbers, weights, values = matcher.all(places=places)
-            documents.append(np.array(numbers, np.int64) + offset)
-            frequencies.append(np.array(weights, np.float64))
-            found += values
-        if not documents:
-            return Occurrences(np.zeros(0, np.int64), np.zeros(0), [])
-        return Occurrences(np.concatenate(documents), np.concatenate(frequencies), found)
+        found = [
+            keys + (offset << 32)
+            for segment, offset in self._segments
+            if (keys := read_keys(segment, field, encoded)) is not None
+        ]
+        return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+    def holders(self, field: str, term: str) -> Keys:
+        """The documents that hold a term or value, deleted ones among them."""
+        return documents_of(self.keys(field, term))[0]
 
     def words(self, field: str, prefix: str) -> list[str]:
         """The terms or values of a field that begin with a prefix, rising."""
@@ -96,12 +74,12 @@ class Snapshot:
 
     def count(self, field: str, term: str) -> int:
         """How many documents hold a term or value."""
-        return int(self.live[self.postings(field, term).documents].sum())
+        return int(self.live[self.holders(field, term)].sum())
 
     def _read_values(self, field: str) -> Values:
         """From postings: Whoosh's own facets (`groupedby`) took 742 ms where counting over such arrays took 37."""
         names = self.words(field, "")
-        held = [self.postings(field, name).documents for name in names]
+        held = [self.holders(field, name) for name in names]
         if not held:
             return Values([], np.zeros(0, np.int64), np.zeros(0, np.int64))
         numbers = np.repeat(np.arange(len(names)), [len(documents) for documents in held])

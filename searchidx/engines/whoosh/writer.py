@@ -7,21 +7,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-
 from searchidx.engines.base import Document
 from searchidx.engines.batch import Batch
 from searchidx.engines.failures import damaged, refused
-from searchidx.engines.whoosh.library import index, reading
-from searchidx.engines.whoosh.schema import LENGTHS, NO_DATE, ROW, SCHEMA, Codec, DurableStorage
+from searchidx.engines.whoosh.library import index
+from searchidx.engines.whoosh.postings import documents_of, read_keys
+from searchidx.engines.whoosh.schema import SCHEMA, DurableStorage
+from searchidx.engines.whoosh.segments import SegmentWriter, merge
 from searchidx.errors import SearchidxError, StorageError
 
 __all__ = ["WhooshWriter"]
-
-_POOL_MEGABYTES = 256
-_TIER = 8
-"""So many segments of about one size are merged into one, as many times larger."""
-_SMALLEST_TIER = 1_000
 
 
 class WhooshWriter:
@@ -74,7 +69,7 @@ class WhooshWriter:
 
     def _open_writer(self) -> Any:
         if self._writer is None:
-            self._writer = self._index.writer(_lk=False, limitmb=_POOL_MEGABYTES, codec=Codec())
+            self._writer = SegmentWriter(self._index)
         return self._writer
 
     def add(self, documents: Iterable[Document]) -> None:
@@ -82,33 +77,20 @@ class WhooshWriter:
             writer = self._open_writer()
             for document in documents:
                 self._batch.add(document)
-                row = np.zeros((), ROW)
-                row["date"] = NO_DATE if document.date is None else document.date
-                row["article"] = document.article_number
-                lengths = row["lengths"]
-                fields: dict[str, Any] = {**document.terms, **document.values}
-                for name, text in document.terms.items():
-                    lengths[LENGTHS[name]] = min(text.count(" ") + 1, 65_535)
-                if document.url:
-                    fields["url"] = (document.url,)
-                writer.add_document(
-                    id=(document.id,), article=(document.article,), stored=document.stored, row=row.tobytes(), **fields
-                )
+                writer.add_passage(document)
 
     def delete(self, field: Literal["id", "article"], values: Sequence[str]) -> None:
         with self._writing():
             if self._committed is None:
                 self._committed = self._index.reader()
             for value in values:
-                try:
-                    numbers = list(self._committed.postings(field, value.encode()).all_ids())
-                except reading.TermNotFound:
-                    continue
-                writer = self._open_writer()
-                for number in numbers:
-                    if not writer.is_deleted(number):
-                        writer.delete_document(number)
-                        self._deleted += 1
+                for segment, offset in self._committed.leaf_readers():
+                    keys = read_keys(segment, field, value.encode())
+                    for number in () if keys is None else documents_of(keys)[0].tolist():
+                        writer = self._open_writer()
+                        if not writer.is_deleted(offset + number):
+                            writer.delete_document(offset + number)
+                            self._deleted += 1
             self._batch.delete(field, values)
 
     def commit(self) -> None:
@@ -119,36 +101,9 @@ class WhooshWriter:
                 writer, segment = self._writer, self._writer.get_segment()
                 for number in self._batch.deleted:  # the documents of a batch are the first of its segment
                     segment.delete_document(number)
-                writer.commit(mergetype=_merge)
+                writer.commit(mergetype=merge)
                 self._writer = None
             self._begin()
 
     def close(self) -> None:
         self._cancel()
-
-
-def _merge(writer: Any, segments: list[Any]) -> list[Any]:
-    """Merge segments of one size once there are enough of them, and those that are mostly deleted; return the rest.
-
-    Whoosh's own policy (MERGE_SMALL) writes the same documents again with nearly every commit.
-    """
-    tiers: dict[int, list[Any]] = {}
-    merged: list[Any] = []
-    for segment in segments:
-        kept = segment.doc_count_all() - segment.deleted_count()
-        if kept * 2 < segment.doc_count_all():
-            merged.append(segment)
-            continue
-        tier, size = 0, _SMALLEST_TIER
-        while kept > size:
-            tier, size = tier + 1, size * _TIER
-        tiers.setdefault(tier, []).append(segment)
-    for alike in tiers.values():
-        if len(alike) >= _TIER:
-            merged += alike
-    for segment in merged:
-        if segment.doc_count_all() > segment.deleted_count():
-            reader = reading.SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return [segment for segment in segments if segment not in merged]
