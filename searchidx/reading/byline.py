@@ -18,16 +18,19 @@ from searchidx.reading.values import split_authors
 __all__ = ["body_authors", "body_date"]
 
 _MARKED = XPath("//*[@rel='author' or @itemprop='author']")
+# Few and short, since each is looked for in every element; the first letter may be a capital.
 _NAMED = XPath(
-    "//*[self::a or self::span or self::div or self::p or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
-    " or self::address or self::cite or self::li or self::em or self::strong or self::i or self::b or self::section"
-    " or self::td or self::header]"
-    "[re:test(@class, $names, 'i') or re:test(@id, $names, 'i') or re:test(@data-testid, $names, 'i')]",
-    namespaces={"re": "http://exslt.org/regular-expressions"},
+    "//body//*[contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'riter')"
+    " or contains(@class, 'utor') or contains(@id, 'uthor') or contains(@id, 'yline')"
+    " or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')]"
 )
-_CLASSES = (
-    r"(?:^|[-_ ])(?:author|auth|writer|written-?by|posted-?by|dateline-?by|autor|auteur|redacteur)s?(?:$|[-_ ])"
-    r"|author[-_]?(?:name|link|info|txt)|by-?line"
+_CLASSES = re.compile(
+    r"(?:^|[-_ ])(?:author|auth|writer|written-?by|posted-?by|dateline-?by|autor|auteur)s?(?:$|[-_ ])"
+    r"|author[-_]?(?:name|link|info|txt)|by-?line",
+    re.IGNORECASE,
+)
+_NO_BYLINE = frozenset(
+    ["script", "style", "img", "svg", "meta", "input", "form", "ul", "ol", "body", "main", "article"]
 )
 _NOT_THE_AUTHOR = re.compile(
     r"comment|related|sidebar|widget|social|share|avatar|image|photo|follow|bio\b|box|more-from|card|caption|credit",
@@ -76,9 +79,14 @@ def _of_marked(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
 
 
 def _of_classes(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
-    for element in _NAMED(tree, names=_CLASSES):
-        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _NOT_THE_AUTHOR.search(marks) or any(_is_aside(parent) for parent in element.iterancestors()):
+    for element in _NAMED(tree):
+        marks = " ".join(element.get(mark) or "" for mark in ("class", "id", "data-testid"))
+        if (
+            element.tag in _NO_BYLINE
+            or not _CLASSES.search(marks)
+            or _NOT_THE_AUTHOR.search(marks)
+            or any(_is_aside(parent) for parent in element.iterancestors())
+        ):
             continue
         text = clean(element.text_content())
         if not text or len(text) > _LONGEST:

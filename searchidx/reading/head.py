@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
+from lxml.etree import XPath  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
@@ -18,10 +18,10 @@ from searchidx.reading.values import split_authors, split_keywords
 
 __all__ = ["PageHead", "plain"]
 
-_END_OF_HEAD = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
-_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_LONGEST_HEAD = 400_000
-_HEAD_TAGS = SoupStrainer(["html", "meta", "link", "title"])
+# Broken pages close their head early, so that tags meant for it come to stand in the body; microdata belongs there.
+_META = XPath("//meta[@content and (@property or @name or (@itemprop or @http-equiv) and ancestor::head)]")
+_CANONICAL = XPath("//link[@href and contains(concat(' ', @rel, ' '), ' canonical ')]")
+_TITLES = XPath("//title[not(ancestor::svg)]")
 
 _TITLE = (
     "og:title",
@@ -90,28 +90,18 @@ _LANGUAGE = ("og:locale", "content-language", "dc.language", "language")
 
 
 class _Tags:
-    """The head of a page as a table of names; the head alone, since a whole page takes too long to parse."""
+    """The metadata tags of a page as a table of names, in the order of the page."""
 
-    def __init__(self, markup: str) -> None:
+    def __init__(self, tree: HtmlElement) -> None:
         self._values: dict[str, list[str]] = {}
-        self.canonical = self.title = self.language = ""
-        end = _END_OF_HEAD.search(markup)
-        head = _CODE.sub("", markup[: min(end.start() if end else _LONGEST_HEAD, _LONGEST_HEAD)])
-        if "<" not in head:
-            return
-        for tag in BeautifulSoup(head, "lxml", parse_only=_HEAD_TAGS).find_all(True):
-            if tag.name == "meta":
-                name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
-                content = clean(str(tag.get("content") or ""))
-                if name and content:
-                    self._values.setdefault(str(name).strip().lower(), []).append(content)
-            elif tag.name == "link":
-                if "canonical" in (tag.get("rel") or ()) and not self.canonical:
-                    self.canonical = str(tag.get("href") or "").strip()
-            elif tag.name == "title":
-                self.title = self.title or clean(tag.get_text(" "))
-            elif tag.name == "html":
-                self.language = str(tag.get("lang") or tag.get("xml:lang") or "")
+        self.language = tree.get("lang") or tree.get("xml:lang") or ""
+        self.canonical = next((link.get("href") or "" for link in _CANONICAL(tree)), "").strip()
+        self.title = next((clean(title.text_content()) for title in _TITLES(tree)), "")
+        for tag in _META(tree):
+            name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv") or ""
+            content = clean(tag.get("content") or "")
+            if name and content:
+                self._values.setdefault(name.strip().lower(), []).append(content)
 
     def first(self, names: Iterable[str]) -> str:
         """The first value under the first of these names that has one; empty where none has."""
@@ -123,10 +113,11 @@ class _Tags:
 
 
 class PageHead:
-    """What the head of a page and its JSON-LD say; `h1` are the texts of the page's first-level headings."""
+    """What the metadata tags of a page and its JSON-LD say, and its first-level headings."""
 
-    def __init__(self, markup: str, url: str | None, h1: list[str]) -> None:
-        self._tags, self._data, self._url, self._h1 = _Tags(markup), linked_data(markup), url, h1
+    def __init__(self, markup: str, tree: HtmlElement, url: str | None) -> None:
+        self._tags, self._data, self._url = _Tags(tree), linked_data(markup), url
+        self._h1 = [text for element in tree.iter("h1") if (text := clean(element.text_content()))][:4]
         host = (urlsplit(url or "").hostname or "").removeprefix("www.") if url else ""
         tags, data = self._tags, self._data
         self._site = tags.first(_SITE[:1]) or data.publisher or data.site or tags.first(_SITE[1:])

@@ -11,7 +11,6 @@ import trafilatura
 from searchidx.errors import ReadingError
 from searchidx.model import Article
 from searchidx.reading.byline import body_authors, body_date
-from searchidx.reading.cleaning import clean
 from searchidx.reading.content import main_content, whole_page
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock
@@ -42,8 +41,7 @@ def draft_of_page(markup: str, url: str | None = None) -> Draft:
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise ReadingError("it is no web page, or is broken beyond reading")
-    h1 = [text for element in tree.iter("h1") if (text := clean(element.text_content()))][:4]
-    head = PageHead(markup, url, h1)
+    head = PageHead(markup, tree, url)
     draft = head.draft()
     draft.authors = draft.authors or body_authors(tree, names_of_site=head.names_of_site) or head.only_person
     draft.published = draft.published or body_date(tree, url)
