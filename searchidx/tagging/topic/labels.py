@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from searchidx.model import Topic
 from searchidx.tagging.topic.lexicon import STRONG, Lexicon, Tally, extended, lexicon
 from searchidx.tagging.topic.matching import words
+from searchidx.tagging.topic.model import Opinion, TopicModel, apply
 from searchidx.tagging.topic.publisher import declared
 from searchidx.taxonomy import Taxonomy
 
@@ -16,12 +18,14 @@ __all__ = ["passage_topics", "topics"]
 # Labels with at least this share of the best one's score are kept too (measured on news with several labels).
 KEEP = 1 / 3
 LABELS_AT_MOST = 3
-# Less than one strong word, or two ordinary ones, is no evidence.
-THIN = STRONG
+# One strong word, even of the topic that counts least, or two ordinary ones: less is no evidence.
+THIN = 0.7 * STRONG
 # A narrower topic needs this much evidence of its own, and this share of what was found below its parent.
 NARROWER_SCORE, NARROWER_SHARE = 2 * STRONG, 0.5
 # A passage's own topic: this much evidence, and this many times as much as for any topic of its article.
 OWN_SCORE, OWN_MARGIN = 4 * STRONG, 2.0
+# How much a trained model counts beside the lexicon.
+MODEL = 0.25
 _WORDS_SHOWN = 6
 
 
@@ -33,18 +37,22 @@ def topics(
     keywords: Iterable[str] = (),
     url: str | None = None,
     taxonomy: Taxonomy | None = None,
+    model: TopicModel | None = None,
 ) -> list[Topic]:
     """What a text is about: at most three topics, best first; none where the evidence is thin.
 
-    `section`, `keywords` and `url` are what the publisher says and count before the words of the text. Each topic is as
-    narrow as the evidence is clear. `score` runs from 0 to 1; `evidence` says where it comes from: "section:Football",
-    "url:politics", "keyword:NATO", "word:parliament". Topics of a user's own `taxonomy` are added wherever two strong
-    patterns speak for them.
+    `section`, `keywords` and `url` are what the publisher says and count before the words of the text; these are
+    weighed by the lexicon and by a linear `model`, if given. Each topic is as narrow as the evidence is clear. `score`
+    runs from 0 to 1; `evidence` says where it comes from: "section:Football", "url:politics", "keyword:NATO",
+    "word:parliament" (the lexicon), "model:ballots". Topics of a user's own `taxonomy` are added beyond the three
+    wherever their own patterns speak clearly.
     """
     lexicon = _lexicon(taxonomy)
-    tally = lexicon.tally(_title_words(title or ""), words(text))
+    tokens = _title_words(title or ""), words(text)
+    tally = lexicon.tally(*tokens)
+    opinion = apply(model, chain(*tokens)) if model is not None else None
     said = {id: evidence for id, evidence in declared(section, keywords, url).items() if id in lexicon.taxonomy}
-    return _labels(lexicon, tally, said)
+    return _labels(lexicon, tally, said, opinion)
 
 
 def passage_topics(
@@ -63,7 +71,7 @@ def passage_topics(
     rivals = [score for top, score in tally.tops.items() if top != own]
     if tally.tops[own] >= max([OWN_SCORE, *(OWN_MARGIN * score for score in rivals)]):
         total = sum(tally.tops.values())
-        found.append(_topic(lexicon, tally, own, tally.tops[own] / total, {}))
+        found.append(_topic(lexicon, tally, own, tally.tops[own] / total, {}, None))
     return found
 
 
@@ -77,45 +85,70 @@ def _lexicon(taxonomy: Taxonomy | None) -> Lexicon:
     return lexicon() if taxonomy is None else extended(taxonomy)
 
 
-def _labels(lexicon: Lexicon, tally: Tally, said: dict[str, tuple[float, str]]) -> list[Topic]:
+def _labels(
+    lexicon: Lexicon, tally: Tally, said: Mapping[str, tuple[float, str]], opinion: Opinion | None
+) -> list[Topic]:
+    taxonomy = lexicon.taxonomy
     scores: dict[str, float] = {}
     if tally.tops and max(tally.tops.values()) >= THIN:
         total = sum(tally.tops.values())
         scores = {top: score / total for top, score in tally.tops.items()}
+        if opinion is not None and opinion.probabilities:
+            likely = {top: p for top, p in opinion.probabilities.items() if top in taxonomy}
+            scores = {
+                top: (1 - MODEL) * scores.get(top, 0.0) + MODEL * likely.get(top, 0.0) for top in {**scores, **likely}
+            }
     for id, (weight, _) in said.items():
-        top = lexicon.taxonomy.path(id)[0]
+        top = taxonomy.path(id)[0]
         scores[top] = scores.get(top, 0.0) + weight
-    if not scores:
-        return []
-    best = max(scores.values())
+    best = max(scores.values(), default=0.0)
     # Equal scores stand in the order of their ids, so that a text always gets the same labels.
     ranked = sorted(scores, key=lambda top: (-scores[top], top))
     kept = [top for top in ranked if scores[top] >= KEEP * best][:LABELS_AT_MOST]
-    return [_topic(lexicon, tally, top, scores[top] / max(1.0, best), said) for top in kept]
+    found = [_topic(lexicon, tally, top, scores[top] / max(1.0, best), said, opinion) for top in kept]
+    return found + _own_topics(lexicon, tally, {topic.id for topic in found})
 
 
-def _topic(lexicon: Lexicon, tally: Tally, top: str, score: float, said: dict[str, tuple[float, str]]) -> Topic:
+def _topic(
+    lexicon: Lexicon,
+    tally: Tally,
+    top: str,
+    score: float,
+    said: Mapping[str, tuple[float, str]],
+    opinion: Opinion | None,
+) -> Topic:
     taxonomy = lexicon.taxonomy
-    evidence = [why for id, (_, why) in said.items() if taxonomy.path(id)[0] == top]
-    found = tally.words.get(top, {})
-    telling = sorted(found, key=lambda word: (-found[word], word))[:_WORDS_SHOWN]
-    evidence += [f"word:{word}" for word in telling]
-    id = _narrowest(taxonomy, tally, top, [id for id in said if taxonomy.path(id)[0] == top])
-    concept = taxonomy.get(id)
-    return Topic(id, concept.label if concept else id, top, round(score, 3), tuple(evidence))
+    here = {id: why for id, (_, why) in said.items() if taxonomy.path(id)[0] == top}
+    telling = sorted(tally.patterns.get(top, ()), key=lambda found: (-found[0], found[1]))
+    evidence = [*here.values(), *(f"word:{pattern}" for _, pattern in telling[:_WORDS_SHOWN])]
+    if opinion is not None:
+        evidence += [f"model:{word}" for word in opinion.words(top)]
+    narrower = next((id for id in here if id != top), None) or _narrowest(taxonomy, tally, top)
+    concept = taxonomy.get(narrower)
+    return Topic(narrower, concept.label if concept else narrower, top, round(score, 3), tuple(dict.fromkeys(evidence)))
 
 
-def _narrowest(taxonomy: Taxonomy, tally: Tally, top: str, said: list[str]) -> str:
-    """The deepest topic below `top` that the evidence singles out."""
-    for id in said:
-        if id != top:
-            return id
+def _own_topics(lexicon: Lexicon, tally: Tally, found: set[str]) -> list[Topic]:
+    """Topics that a user's taxonomy gives patterns of its own, and that these show clearly."""
+    taxonomy = lexicon.taxonomy
+    added = []
+    for top, concepts in tally.concepts.items():
+        total = sum(tally.tops.values())
+        for id, score in concepts.items():
+            concept = taxonomy.get(id)
+            if id in taxonomy.patterns and id not in found and score >= NARROWER_SCORE and concept is not None:
+                own = {pattern.rstrip("!~") for pattern in taxonomy.patterns[id]}
+                why = [f"word:{pattern}" for _, pattern in tally.patterns[top] if pattern in own]
+                added.append(Topic(id, concept.label, top, round(score / total, 3), tuple(why[:_WORDS_SHOWN])))
+    return sorted(added, key=lambda topic: (-topic.score, topic.id))
+
+
+def _narrowest(taxonomy: Taxonomy, tally: Tally, top: str) -> str:
+    """The deepest topic below `top` that the words single out."""
     below: dict[str, float] = {}
-    for id, score in tally.concepts.items():
-        path = taxonomy.path(id)
-        if path[0] == top:
-            for step in path[1:]:
-                below[step] = below.get(step, 0.0) + score
+    for id, score in tally.concepts.get(top, {}).items():
+        for step in taxonomy.path(id)[1:]:
+            below[step] = below.get(step, 0.0) + score
     here = top
     while True:
         children = {id: below[id] for id in taxonomy.children(here) if id in below}

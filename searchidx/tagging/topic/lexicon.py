@@ -7,6 +7,7 @@ Each file of `tagging/data/topics/` lists the patterns of one top-level topic un
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,7 +28,10 @@ PHRASE = 1.2
 """Several words in a row are seldom ambiguous."""
 LEARNED = 0.4
 TITLE = 2.5
-"""A word of the title counts as much as so many of the text."""
+"""What a word of the title counts, next to 1 for a word of the text."""
+LEAD = 0.5
+"""What a word of the first paragraphs counts besides."""
+_LEAD_WORDS = 80
 _SALIENCE = {
     # What most news mentions in passing, and what is seldom mentioned but as the subject.
     "labour": 0.7,
@@ -42,14 +46,14 @@ _SALIENCE = {
 
 @dataclass(slots=True)
 class Tally:
-    """What the patterns of one text add up to."""
+    """What the patterns of one text add up to, by top-level topic."""
 
     tops: dict[str, float] = field(default_factory=dict)
-    """Score by top-level topic: everything found for it and for what is below it."""
-    concepts: dict[str, float] = field(default_factory=dict)
-    """Score by the very topic that the patterns are listed under."""
-    words: dict[str, dict[str, float]] = field(default_factory=dict)
-    """By top-level topic, the patterns found and what each contributed."""
+    """Everything found for a topic and for what is below it."""
+    concepts: dict[str, dict[str, float]] = field(default_factory=dict)
+    """The same by the very topic that the patterns are listed under."""
+    patterns: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
+    """The patterns found, with what each contributed."""
 
 
 class Lexicon:
@@ -79,20 +83,22 @@ class Lexicon:
     def tally(self, title: Sequence[str], body: Sequence[str]) -> Tally:
         """Add up what the words of a title and of a body tell."""
         amounts: dict[int, float] = {}
-        for tokens, boost in ((title, TITLE), (body, 1.0)):
-            counts: dict[int, int] = {}
-            for _, _, pattern in self._matcher.find(tokens):
-                counts[pattern] = counts.get(pattern, 0) + 1
-            for pattern, count in counts.items():
+        in_body = [(position, pattern) for position, _, pattern in self._matcher.find(body)]
+        for boost, found in (
+            (TITLE, [pattern for _, _, pattern in self._matcher.find(title)]),
+            (LEAD, [pattern for position, pattern in in_body if position < _LEAD_WORDS]),
+            (1.0, [pattern for _, pattern in in_body]),
+        ):
+            for pattern, count in Counter(found).items():
                 amounts[pattern] = amounts.get(pattern, 0.0) + boost * (1.0 + math.log(count))
         tally = Tally()
         for pattern, amount in amounts.items():
             for id, top, weight in self._meaning[pattern]:
                 value = amount * weight
-                tally.tops[top] = tally.tops.get(top, 0.0) + value
-                tally.concepts[id] = tally.concepts.get(id, 0.0) + value
-                words = tally.words.setdefault(top, {})
-                words[self.patterns[pattern]] = words.get(self.patterns[pattern], 0.0) + value
+                concepts = tally.concepts.setdefault(top, {})
+                concepts[id] = concepts.get(id, 0.0) + value
+                tally.patterns.setdefault(top, []).append((value, self.patterns[pattern]))
+        tally.tops = {top: sum(concepts.values()) for top, concepts in tally.concepts.items()}
         return tally
 
 
@@ -113,9 +119,11 @@ def extended(taxonomy: Taxonomy) -> Lexicon:
     shipped = {**_learned(), **_listed()} if taxonomy.extends_media_topics else {}
     patterns = {pattern: list(topics) for pattern, topics in shipped.items()}
     for id, own in taxonomy.patterns.items():
+        # What users list is what they look for: it counts in full.
+        salience = _SALIENCE.get(taxonomy.slug(taxonomy.path(id)[0]), 1.0)
         for pattern, weight in map(_weighed, own):
             kept = [(other, value) for other, value in patterns.get(pattern, ()) if other != id]
-            patterns[pattern] = [*kept, (id, weight)]
+            patterns[pattern] = [*kept, (id, weight / salience)]
     return Lexicon(taxonomy, patterns)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 __all__ = ["Matcher", "words"]
 
@@ -43,6 +44,20 @@ class _Node:
         self.pattern = -1
 
 
+class _Form(NamedTuple):
+    """What a word of a text can be: computed once for each form that occurs."""
+
+    numbers: tuple[int, ...] = ()
+    """The pattern words that it stands for, the most telling first."""
+    alone: int = -1
+    """The pattern that it is by itself."""
+    starts: tuple[_Node, ...] = ()
+    """Where longer patterns go on from it."""
+
+
+_NOTHING = _Form()
+
+
 class Matcher:
     """Compiled patterns; `find` gives the places where they occur, as indexes into the patterns given."""
 
@@ -51,7 +66,7 @@ class Matcher:
         self._forms: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
         self._root = _Node()
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, _Form] = {}
         for index, pattern in enumerate(patterns):
             node = self._root
             for word in _PATTERN_WORD.findall(pattern):
@@ -71,8 +86,7 @@ class Matcher:
                     self._forms[form] = number
         return number
 
-    def _look_up(self, token: str) -> tuple[int, ...]:
-        """Numbers of the pattern words that a form stands for, the most telling first."""
+    def _look_up(self, token: str) -> _Form:
         bare = token[:-2] if token.endswith(_POSSESSIVE) else token
         lower = bare.lower()
         forms = [token, bare, lower, token.lower()]
@@ -85,7 +99,12 @@ class Matcher:
                 if (number := self._prefixes.get(form[:end])) is not None:
                     found.append(number)
                     break
-        result = tuple(dict.fromkeys(found))
+        result = _NOTHING
+        if found:
+            numbers = tuple(dict.fromkeys(found))
+            nodes = [node for number in numbers if (node := self._root.next.get(number)) is not None]
+            alone = next((node.pattern for node in nodes if node.pattern >= 0), -1)
+            result = _Form(numbers, alone, tuple(node for node in nodes if node.next))
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[token] = result
@@ -93,20 +112,16 @@ class Matcher:
 
     def find(self, tokens: Sequence[str]) -> list[tuple[int, int, int]]:
         """(position of the first word, number of words, index of the pattern), in order and without overlap."""
-        known = self._known
-        look_up = self._look_up
-        numbers = [known[token] if token in known else look_up(token) for token in tokens]
-        start_nodes = self._root.next
+        known, look_up = self._known, self._look_up
+        forms = [known[token] if token in known else look_up(token) for token in tokens]
         found: list[tuple[int, int, int]] = []
         free = 0
-        for position, here in enumerate(numbers):
-            if not here or position < free:
+        for position, form in enumerate(forms):
+            if form is _NOTHING or position < free:
                 continue
-            length, pattern = 0, -1
-            for number in here:
-                if (node := start_nodes.get(number)) is None:
-                    continue
-                reached, best = self._longest(node, numbers, position)
+            length, pattern = (1, form.alone) if form.alone >= 0 else (0, -1)
+            for node in form.starts:
+                reached, best = self._longest(node, forms, position)
                 if reached > length:
                     length, pattern = reached, best
             if length:
@@ -114,13 +129,13 @@ class Matcher:
                 free = position + length
         return found
 
-    def _longest(self, node: _Node, numbers: list[tuple[int, ...]], position: int) -> tuple[int, int]:
+    def _longest(self, node: _Node, forms: list[_Form], position: int) -> tuple[int, int]:
         """Length and index of the longest pattern from this node on; (0, -1) where none ends."""
         length, pattern = (1, node.pattern) if node.pattern >= 0 else (0, -1)
-        if node.next and position + 1 < len(numbers):
-            for number in numbers[position + 1]:
+        if node.next and position + 1 < len(forms):
+            for number in forms[position + 1].numbers:
                 if (further := node.next.get(number)) is not None:
-                    reached, best = self._longest(further, numbers, position + 1)
+                    reached, best = self._longest(further, forms, position + 1)
                     if reached and reached + 1 > length:
                         length, pattern = reached + 1, best
         return length, pattern
