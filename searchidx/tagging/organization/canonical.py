@@ -9,12 +9,13 @@ from searchidx.tagging.organization.capitals import Word
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.vocabulary import CONNECTORS, DEMONYMS, GENERIC_MODIFIERS, PLACES, TAILS
 
-__all__ = ["Definition", "definitions", "initials", "short_form_of"]
+__all__ = ["Definition", "common_abbreviations", "definitions", "initials", "short_form_of"]
 
 _DEFINED = re.compile(r"[ \u00a0]\([\"“'‘]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[\"”'’]?(?:\)|,|;| )")
 _NAME_BEFORE = re.compile(
     r"(?:[^\W\d_][\w'’&.-]*|&)(?:,? (?:[^\W\d_][\w'’&.-]*|&)){1,11}$",
 )
+_ABBREVIATED = re.compile(r"((?:[a-z][a-z-]+ ){2,6})\(([A-Z]{2,6})\)")
 _SMALL = CONNECTORS | {"a", "an", "&"}
 
 Definition = tuple[int, int, str, int, int, str]
@@ -48,6 +49,17 @@ def definitions(text: str) -> list[Definition]:
                     (start, match.start(), text[start : match.start()], short_start, short_start + len(short), short)
                 )
                 break
+    return found
+
+
+def common_abbreviations(text: str) -> list[str]:
+    """Abbreviations that stand for common words: "respiratory syncytial virus (RSV)"."""
+    found = []
+    for match in _ABBREVIATED.finditer(text):
+        words = match[1].replace("-", " ").split()
+        letters = match[2].casefold()
+        if any("".join(word[0] for word in words[i:]) == letters for i in range(len(words))):
+            found.append(match[2])
     return found
 
 

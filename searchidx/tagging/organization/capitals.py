@@ -119,7 +119,7 @@ def _title_case(line: str) -> bool:
     capitals = sum(not word[0].islower() for word in weighty)
     # A short line without a final mark is a heading from two words on, another one from four; a line that ends like a
     # sentence only where no word at all breaks the pattern.
-    if line[-1] not in ".!?\"”’:)":
+    if line[-1] not in '.!?"”’:)':
         return len(weighty) >= 2 and capitals >= (0.8 if len(weighty) > 3 else 1.0) * len(weighty)
     return len(weighty) >= 4 and capitals >= (1.0 if line[-1] == "." else 0.8) * len(weighty)
 

@@ -12,6 +12,7 @@ from searchidx.tagging.organization.places import place_group
 from searchidx.tagging.organization.vocabulary import (
     CAMEL_PREFIXES,
     DEMONYMS,
+    FUNCTION_WORDS,
     NOT_NAMES,
     NOT_ORGANIZATION_ACRONYMS,
     NOT_ORGANIZATION_ENDINGS,
@@ -28,6 +29,7 @@ _REACH = 48
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
 _CAMEL = re.compile(r"[a-zà-ÿ][A-Z]|[A-Z]{2,}[a-z]{2,}")
 _DOMAIN = re.compile(r"\.(?:com|org|net|co|ru|io|gov|tv|fm|uk|de|fr|eu|news)$", re.IGNORECASE)
+_OPENING, _CLOSING = frozenset("\"“‘'«„"), frozenset("\"”’'»“")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèâêô")
 
 
@@ -46,6 +48,8 @@ def name_features(mention: Mention, lower_words: frozenset[str] | set[str], surn
             found.append("begins with place")
         if place_group(words[-1:]) in ("a", "b") or last in PLACES:
             found.append("ends with place")
+        if all(is_word(word) for word in words):
+            found.append("all ordinary")
         if all(word.text.isupper() for word in mention.words):
             found.append("shouted")
     else:
@@ -119,8 +123,18 @@ def context_features(text: str, mention: Mention, beside: Iterable[str] = ()) ->
         found.append("possessive")
     if mention.opens or not before:
         found.append("opens")
-    if mention.before is not None and mention.before.capital:
-        found.append("person title" if mention.before.folded in PERSON_TITLES else "title" if mention.before.folded in TITLES else "after capital")
+        if is_word(mention.folded[0]):
+            found.append("ordinary opens" if len(mention.folded) == 1 else "ordinary opens more")
+    if left[-1:] in _OPENING and right[:1] in _CLOSING:
+        found.append("quoted")
+    if mention.before is not None and mention.before.capital and mention.before.folded not in FUNCTION_WORDS:
+        found.append(
+            "person title"
+            if mention.before.folded in PERSON_TITLES
+            else "title"
+            if mention.before.folded in TITLES
+            else "after capital"
+        )
     found += [f"cue:{cue}" for cue, _ in context_points(text, mention)]
     found += [f"beside {kind}" for kind in beside]
     return found

@@ -23,9 +23,12 @@ from searchidx.tagging.organization.vocabulary import (
     TAILS,
     TITLES,
 )
+from searchidx.tagging.organization.weights import is_word
 
 __all__ = ["Mention", "find_mentions", "known_first_name"]
 
+# Before these a word is part of an address or a tag.
+_ADDRESS = frozenset("@#/_=")
 _OF_TITLES = frozenset(("press", "media", "communications"))
 _SUBJECT_ENDINGS = ("ics", "ology", "ment", "tion", "ists", "ians", "ers", "eons")
 
@@ -64,10 +67,12 @@ def find_mentions(text: str, table: AliasTable, lines: Lines) -> list[Mention]:
     """Every mention in text order; no two overlap."""
     found: list[Mention] = []
     for words, opens in runs(text):
+        if text[words[0].start - 1 : words[0].start] in _ADDRESS or text[words[-1].end : words[-1].end + 1] == "@":
+            continue
         heading = lines.heading(words[0].start)
         shouted = heading and lines.shouted(words[0].start)
         taken = _table_matches(words, table, shouted)
-        spans = _patterns(words, taken)
+        spans = _patterns(words, taken, opens)
         covered = [False] * len(words)
         for start, end, label in spans:
             for i in range(start, end):
@@ -177,7 +182,7 @@ def _parts(word: Word) -> bool:
     return word.possessive and word.folded + ("'" if word.folded.endswith("s") else "'s") not in NAME_POSSESSIVES
 
 
-def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]]) -> list[tuple[int, int, str]]:
+def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]], opens: bool) -> list[tuple[int, int, str]]:
     """Names with a telling word, longer than the table names that they hold."""
     sure_ends = {end for _, end, alias in taken if alias.trust is Trust.SURE}
     sure_starts = {start for start, _, alias in taken if alias.trust is Trust.SURE}
@@ -228,6 +233,9 @@ def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]]) -> list[tu
             if inner and inner[0] < start:
                 start = inner[0]
             edge = owners.get(end - 1)
+            if edge and edge[1] == end and start == 0 and edge[0] == 1 and is_word(words[0].folded) and opens:
+                # "Follow BBC News".
+                start = 1
             if not (edge and edge[0] <= start and edge[1] >= end):
                 spans.append((start, end, "pattern:" + last.folded))
             floor = end
@@ -278,7 +286,7 @@ def _right(words: list[Word], k: int) -> int:
         if not word.capital:
             before = words[i - 1]
             if word.folded == "and":
-                if not _subject(before) or not any(_subject(w) and w.joint == " " for w in words[i + 1 : i + 3]):
+                if not _subject(before) or not _goes_on_with_subjects(words, i + 1):
                     break
             elif word.folded in ("of", "for", "on"):
                 if i > k + 1 and before.folded not in HEADS and before.folded not in SUBJECTS:
@@ -319,6 +327,18 @@ def _subject(word: Word) -> bool:
     return word.capital and (word.folded in SUBJECTS or word.folded.endswith(_SUBJECT_ENDINGS))
 
 
+def _goes_on_with_subjects(words: list[Word], i: int) -> bool:
+    """Whether subjects follow "and", and no further name: "… and Child Health", not "… and Tynwald Public Committee"."""
+    ahead = []
+    for word in words[i : i + 5]:
+        if not word.capital or (word.joint != " " and ahead):
+            break
+        ahead.append(word)
+    if any(word.folded in TAILS and word.folded not in SUBJECTS for word in ahead[1:]):
+        return False
+    return any(_subject(word) for word in ahead[:2])
+
+
 def _generic(words: list[Word], start: int, k: int) -> bool:
     """Whether nothing before the telling word tells which one it is: "City Council", "High School"."""
     return all(word.folded in GENERIC_MODIFIERS for word in words[start:k])
@@ -357,5 +377,7 @@ def _goes_on(words: list[Word], covered: list[bool], j: int) -> bool:
         return False
     word = words[j]
     if word.folded == "of" and not word.capital:
+        if j == 1 and is_word(words[0].folded):
+            return False
         return words[j - 1].folded not in TITLES and words[j - 1].folded not in NOT_ORGANIZATION_ENDINGS
     return word.folded in (_INNER if word.capital else _PARTICLES)

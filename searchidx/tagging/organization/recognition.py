@@ -10,7 +10,13 @@ from typing import Literal
 from searchidx.model import Organization, Span
 from searchidx.tagging.names.first_names import first_name_group
 from searchidx.tagging.organization.aliases import AliasTable, Entry, Trust, fold_words
-from searchidx.tagging.organization.canonical import Definition, definitions, initials, short_form_of
+from searchidx.tagging.organization.canonical import (
+    Definition,
+    common_abbreviations,
+    definitions,
+    initials,
+    short_form_of,
+)
 from searchidx.tagging.organization.capitals import Lines
 from searchidx.tagging.organization.cues import context_points
 from searchidx.tagging.organization.features import context_features, name_features
@@ -35,14 +41,26 @@ __all__ = ["Recall", "organizations"]
 
 Recall = Literal["normal", "high"]
 
-_THRESHOLD = {"normal": 0.0, "high": -1.0}
+_THRESHOLD = {"normal": -0.3, "high": -1.3}
 """What a bare name's features must sum to, in logits."""
 
+_OPENING, _CLOSING = frozenset('"“‘'), frozenset('"”’')
+# Between a known name and what only goes on after it.
+_WITHIN_NAMES = frozenset((" ", " All ", " The ", " Of ", " And ", " Up ", " On "))
 _LIST_JOINTS = frozenset((", ", " and ", " or ", ", and ", ", or ", "/", " & ", ", the ", " and the "))
 # "Ted Cruz (R-Tex)".
 _ELECTED = re.compile(r"[RDI]-[A-Z]")
 # "N2.3bn", "RM2.7mil", "A470".
 _AMOUNT = re.compile(r"[A-Z]{1,3}\d[\d.,]*(?:bn|mil|m|k|tn)?")
+_CONTRACTED = re.compile(r"'(?:t|ll|re|ve|m|d)$")
+_PLACE_PHRASES = frozenset(
+    tuple(name.split())
+    for name in (
+        "great britain;northern ireland;middle east;west bank;gaza strip;isle of man;far east;wall street;capitol hill;"
+        "silicon valley;new england;new south wales;western australia;south australia;british columbia;nova scotia;"
+        "big ben;times square;hong kong;ivory coast;el salvador;puerto rico;holy land;persian gulf;red sea;black sea"
+    ).split(";")
+)
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-ÿ][\w'’-]*")
 
 _NATIONAL_PREFIXES = frozenset("us american british uk german french russian united states".split())
@@ -67,13 +85,13 @@ def organizations(
     """
     if recall not in _THRESHOLD:
         raise ValueError(f"recall is 'normal' or 'high', not {recall!r}")
-    return _Recognition(text, aliases or AliasTable.default(), _THRESHOLD[recall], persons).result()
+    return Recognition(text, aliases or AliasTable.default(), _THRESHOLD[recall], persons).result()
 
 
-class _Recognition:
+class Recognition:
     """The work on one text."""
 
-    def __init__(self, text: str, table: AliasTable, threshold: float, persons: Iterable[str]) -> None:
+    def __init__(self, text: str, table: AliasTable, threshold: float = 0.0, persons: Iterable[str] = ()) -> None:
         self.text = text
         self.table = table
         self.threshold = threshold
@@ -85,6 +103,7 @@ class _Recognition:
         self.surnames = {fold_words(name)[-1] for name in persons if fold_words(name)}
         self.person_names = {fold_words(name) for name in persons}
         self._find_persons()
+        self.defined_otherwise = {fold_words(short) for short in common_abbreviations(text)}
 
     # -- persons
 
@@ -210,7 +229,7 @@ class _Recognition:
             return True
         if len(mention.folded) == 1 and mention.name.isupper() and not mention.heading:
             score = sum_of(name_features(mention, self.lower_words, self.surnames))
-            return score + sum_of(context_features(self.text, mention, self._beside(mention))) >= self.threshold - 1
+            return score + sum_of(context_features(self.text, mention, self.beside(mention))) >= self.threshold - 1
         if points < 0 or mention.opens or mention.heading:
             return False
         context = KIND_CONTEXT.get(entry.kind)
@@ -233,6 +252,8 @@ class _Recognition:
             pattern = next((m.source for m in group if m.source != "bare"), None)
             if pattern is not None:
                 if words[-1] in self.surnames or all(m.heading for m in group) or _ELECTED.match(group[0].name):
+                    continue
+                if all(self._quoted(m) for m in group):
                     continue
                 if all(self.text[max(0, m.start - 4) : m.start].endswith((" v. ", " v ")) for m in group):
                     continue
@@ -265,30 +286,42 @@ class _Recognition:
             return None
         if last in NOT_ORGANIZATION_ACRONYMS or (last.endswith("s") and last[:-1] in NOT_ORGANIZATION_ACRONYMS):
             return None
+        if words in _PLACE_PHRASES or _CONTRACTED.search(last) or words in self.defined_otherwise:
+            return None
         if words[0] in NOT_ORGANIZATION_STARTS or _AMOUNT.fullmatch(group[0].name):
             return None
         if any(self._continues(m) for m in group):
             return None
         body = [m for m in group if not m.heading]
         name = sum_of(name_features(body[0], self.lower_words, self.surnames))
-        score = name + evidence_of_contexts([sum_of(context_features(self.text, m, self._beside(m))) for m in body])
+        score = name + evidence_of_contexts([sum_of(context_features(self.text, m, self.beside(m))) for m in body])
         if score < self.threshold:
             return None
         cues = [cue for m in body for cue, points in context_points(self.text, m) if points > 0]
         return f"pattern:{cues[0]}" if cues else "pattern:context"
+
+    def _quoted(self, mention: Mention) -> bool:
+        """Whether the name is all that stands between quotation marks, as titles of works do."""
+        return (
+            self.text[mention.start - 1 : mention.start] in _OPENING
+            and self.text[mention.end : mention.end + 1] in _CLOSING
+        )
 
     def _continues(self, mention: Mention) -> bool:
         """Whether the name only goes on after a known one ("CBS All Access") or belongs to a person's rule."""
         after = self.text[mention.end : mention.end + 16].split(maxsplit=1)
         if after and after[0] in ("administration", "presidency", "era", "campaign") and not mention.possessive:
             return True
+        if self.text.startswith("-link", mention.end):
+            return True
         here = self.place_of[mention.start]
-        if mention.before is None or not mention.before.capital or not here:
+        if not here:
             return False
         known = self.mentions[here - 1]
-        return known.end == mention.before.end and (known.alias is not None or known.source != "bare")
+        between = self.text[known.end : mention.start]
+        return between in _WITHIN_NAMES and (known.alias is not None or known.source != "bare")
 
-    def _beside(self, mention: Mention) -> list[str]:
+    def beside(self, mention: Mention) -> list[str]:
         """What the names are that stand with this one in a list."""
         here = self.place_of[mention.start]
         found = []
