@@ -86,7 +86,7 @@ def _lexicon(taxonomy: Taxonomy | None) -> Lexicon:
 
 
 def _labels(
-    lexicon: Lexicon, tally: Tally, said: Mapping[str, tuple[float, str]], opinion: Opinion | None
+    lexicon: Lexicon, tally: Tally, said: Mapping[str, tuple[float, tuple[str, ...]]], opinion: Opinion | None
 ) -> list[Topic]:
     taxonomy = lexicon.taxonomy
     scores: dict[str, float] = {}
@@ -106,7 +106,7 @@ def _labels(
     ranked = sorted(scores, key=lambda top: (-scores[top], top))
     kept = [top for top in ranked if scores[top] >= KEEP * best][:LABELS_AT_MOST]
     found = [_topic(lexicon, tally, top, scores[top] / max(1.0, best), said, opinion) for top in kept]
-    return found + _own_topics(lexicon, tally, {topic.id for topic in found})
+    return found + _own_topics(lexicon, tally, found)
 
 
 def _topic(
@@ -114,13 +114,13 @@ def _topic(
     tally: Tally,
     top: str,
     score: float,
-    said: Mapping[str, tuple[float, str]],
+    said: Mapping[str, tuple[float, tuple[str, ...]]],
     opinion: Opinion | None,
 ) -> Topic:
     taxonomy = lexicon.taxonomy
     here = {id: why for id, (_, why) in said.items() if taxonomy.path(id)[0] == top}
     telling = sorted(tally.patterns.get(top, ()), key=lambda found: (-found[0], found[1]))
-    evidence = [*here.values(), *(f"word:{pattern}" for _, pattern in telling[:_WORDS_SHOWN])]
+    evidence = [*chain(*here.values()), *(f"word:{pattern}" for _, pattern in telling[:_WORDS_SHOWN])]
     if opinion is not None:
         evidence += [f"model:{word}" for word in opinion.words(top)]
     narrower = next((id for id in here if id != top), None) or _narrowest(taxonomy, tally, top)
@@ -128,18 +128,20 @@ def _topic(
     return Topic(narrower, concept.label if concept else narrower, top, round(score, 3), tuple(dict.fromkeys(evidence)))
 
 
-def _own_topics(lexicon: Lexicon, tally: Tally, found: set[str]) -> list[Topic]:
+def _own_topics(lexicon: Lexicon, tally: Tally, found: list[Topic]) -> list[Topic]:
     """Topics that a user's taxonomy gives patterns of its own, and that these show clearly."""
     taxonomy = lexicon.taxonomy
+    total = sum(tally.tops.values())
+    given = {step for topic in found for step in taxonomy.path(topic.id)}
     added = []
-    for top, concepts in tally.concepts.items():
-        total = sum(tally.tops.values())
-        for id, score in concepts.items():
-            concept = taxonomy.get(id)
-            if id in taxonomy.patterns and id not in found and score >= NARROWER_SCORE and concept is not None:
-                own = {pattern.rstrip("!~") for pattern in taxonomy.patterns[id]}
-                why = [f"word:{pattern}" for _, pattern in tally.patterns[top] if pattern in own]
-                added.append(Topic(id, concept.label, top, round(score / total, 3), tuple(why[:_WORDS_SHOWN])))
+    for id, patterns in taxonomy.patterns.items():
+        concept, top = taxonomy.get(id), taxonomy.path(id)[0]
+        own = {pattern.rstrip("!~") for pattern in patterns}
+        shown = [(value, pattern) for value, pattern in tally.patterns.get(top, ()) if pattern in own]
+        score = sum(value for value, _ in shown)
+        if concept is not None and id not in given and score >= NARROWER_SCORE:
+            why = tuple(f"word:{pattern}" for _, pattern in sorted(shown, reverse=True)[:_WORDS_SHOWN])
+            added.append(Topic(id, concept.label, top, round(score / total, 3), why))
     return sorted(added, key=lambda topic: (-topic.score, topic.id))
 
 

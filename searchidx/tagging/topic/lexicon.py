@@ -62,7 +62,7 @@ class Lexicon:
     def __init__(self, taxonomy: Taxonomy, patterns: Mapping[str, Sequence[tuple[str, float]]]) -> None:
         self.taxonomy = taxonomy
         self.patterns = tuple(patterns)
-        self._listed = patterns
+        self.listed = patterns
         self._matcher = Matcher(self.patterns)
         top_of = {id: taxonomy.path(id)[0] for topics in patterns.values() for id, _ in topics}
         salience = {id: _SALIENCE.get(taxonomy.slug(id), 1.0) for id in set(top_of.values())}
@@ -77,7 +77,7 @@ class Lexicon:
     def marks(self, word: str) -> dict[str, float]:
         """Top-level topics that a single word is listed under, with STRONG, ORDINARY or WEAK."""
         found = self._matcher.find([word])
-        listed = self._listed[self.patterns[found[0][2]]] if found else ()
+        listed = self.listed[self.patterns[found[0][2]]] if found else ()
         return {self.taxonomy.path(id)[0]: weight for id, weight in listed}
 
     def tally(self, title: Sequence[str], body: Sequence[str]) -> Tally:

@@ -30,7 +30,7 @@ FORMAT = 1
 SURE_SCORE, SURE_MARGIN = 4.0, 0.06
 LEAST_TEXTS = 100
 VOCABULARY = 40_000
-LEAST_DOCUMENTS, GREATEST_SHARE = 3, 0.3
+LEAST_DOCUMENTS, GREATEST_SHARE = 3, 0.4
 EPOCHS, LEARNING_RATE, DECAY = 10, 0.3, 1e-5
 
 
@@ -79,7 +79,7 @@ def load(path: str | Path) -> TopicModel:
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with Path(path).open("rb") as binary, np.load(binary, allow_pickle=False) as file:
             version, texts = (int(number) for number in file["format"])
             if version > FORMAT:
                 raise TopicModelError(f"{path} was written by a newer searchidx; update searchidx or train anew")
@@ -163,6 +163,8 @@ def train(
         if LEAST_DOCUMENTS <= seen <= GREATEST_SHARE * len(counts) and not word[0].isdigit()
     ]
     vocabulary = tuple(word for _, word in sorted(usable)[:VOCABULARY])
+    if not vocabulary:
+        raise TopicModelError("no word stands in several of the texts, but not in most: they are too few or too alike")
     index = {word: number for number, word in enumerate(vocabulary)}
     idf = np.array([math.log(len(counts) / documents[word]) + 1 for word in vocabulary], dtype=np.float32)
     rows = [_vector(count, index, idf) for count in counts]

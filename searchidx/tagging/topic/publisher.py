@@ -13,23 +13,25 @@ from searchidx.taxonomy import media_topics
 __all__ = ["declared"]
 
 _TABLE = Path(__file__).parents[1] / "data" / "topics_sections.txt"
-# A section is chosen by an editor for this article; a path often names a wider desk; keywords come in dozens.
-SECTION, PATH, KEYWORD = 1.0, 0.7, 0.35
-_KEYWORDS_AT_MOST = 2
+# A section or a path is chosen by an editor and outweighs the words, whose weights add up to 1. Keywords come in dozens
+# and often name what is only mentioned: it takes several.
+SECTION, PATH, KEYWORD = 1.2, 1.0, 0.35
+_KEYWORDS_AT_MOST = 3
 
 
 def declared(
     section: str | None = None, keywords: Iterable[str] = (), url: str | None = None
-) -> dict[str, tuple[float, str]]:
-    """Topic ids, each with a weight from 0 to 1 and its evidence ("section:Football"), as far as names are known."""
-    found: dict[str, tuple[float, str]] = {}
+) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """Topic ids, each with a weight and its evidence ("section:Football"), as far as the table knows the names."""
     names = [(SECTION, "section", part) for part in _parts(section)]
     names += [(PATH, "url", step) for step in _steps(url)]
-    mapped = [(KEYWORD, "keyword", word) for word in keywords if _names().get(_normal(word))]
+    mapped = [(KEYWORD, "keyword", word) for word in keywords if _normal(word) in _names()]
+    found: dict[str, tuple[float, tuple[str, ...]]] = {}
     for weight, kind, name in [*names, *mapped[:_KEYWORDS_AT_MOST]]:
         for id in _names().get(_normal(name), ()):
-            if id not in found:
-                found[id] = (weight, f"{kind}:{name}")
+            before, why = found.get(id, (0.0, ()))
+            together = before + weight if kind == "keyword" else max(before, weight)
+            found[id] = (together, tuple(dict.fromkeys((*why, f"{kind}:{name}"))))
     return found
 
 
@@ -39,14 +41,20 @@ def _parts(section: str | None) -> list[str]:
 
 
 def _steps(url: str | None) -> list[str]:
-    """The steps of an address's path but the last, which is made from the headline."""
+    """The steps of an address's path that may name a section.
+
+    The last one is made from the headline, unless it is a section and a number ("uk-politics-63912345").
+    """
     if not url:
         return []
     try:
         path = urlsplit(url).path
     except ValueError:  # such as an unclosed bracket; a broken address says nothing
         return []
-    return [step for step in path.split("/")[:-1] if step]
+    *steps, last = path.split("/")
+    if numbered := re.fullmatch(r"([a-z-]+)-\d{5,}", last):
+        steps.append(numbered[1])
+    return [step for step in steps if step]
 
 
 def _normal(name: str) -> str:

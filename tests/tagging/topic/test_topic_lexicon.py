@@ -1,0 +1,34 @@
+"""The lexicon that ships: well formed, and over the topics that matter."""
+
+from __future__ import annotations
+
+import re
+
+from searchidx.tagging.topic.lexicon import curated, lexicon
+from searchidx.tagging.topic.publisher import declared
+from searchidx.taxonomy import PATTERN, media_topics
+
+
+def test_every_pattern_is_well_formed() -> None:
+    assert [pattern for pattern in lexicon().patterns if not re.fullmatch(PATTERN, pattern)] == []
+
+
+def test_every_top_level_has_strong_words_and_narrower_topics_are_many() -> None:
+    taxonomy = media_topics()
+    listed = {id for patterns in curated().listed.values() for id, _ in patterns}
+    assert {taxonomy.path(id)[0] for id in listed} == set(taxonomy.children())
+    assert len([id for id in listed if len(taxonomy.path(id)) > 1]) >= 150
+
+
+def test_learned_words_never_overrule_listed_ones() -> None:
+    for word in ("parliament", "murder", "vaccine", "bank"):
+        assert lexicon().marks(word) == curated().marks(word) != {}
+    assert len(lexicon().patterns) > len(curated().patterns)
+
+
+def test_sections_of_publishers_are_known() -> None:
+    assert list(declared("World > Politics")) == ["medtop:11000000"]
+    assert list(declared("Sci/Tech")) == ["medtop:13000000"]
+    assert list(declared(url="https://example.org/sport/cricket/a-headline")) == ["medtop:15000000", "medtop:20000888"]
+    assert list(declared(url="https://example.org/news/uk-politics-63912345")) == ["medtop:11000000"]
+    assert declared("Front page", ["Anna Schmidt"], "https://example.org/a-headline") == {}
