@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from searchidx.fields import field_named
 from searchidx.model import Span
-from searchidx.query import dates, syntax
+from searchidx.query import syntax
 
 __all__ = [
     "And",
@@ -106,6 +105,9 @@ class Range(_Spanned):
         Each end is a stretch of time: `[2025-01 TO 2025-03]` ends with the last of March, `{2025-01 TO *]` begins with
         the first of February.
         """
+        # Imported here: queries without dates do without it.
+        from searchidx.query import dates
+
         low = None if self.low is None else dates.interval(self.low, today=today)[0 if self.include_low else 1]
         high = None if self.high is None else dates.interval(self.high, today=today)[1 if self.include_high else 0]
         return low, high
@@ -179,7 +181,7 @@ def _normal_form(node: Node) -> str:
         case Not(child):
             return f"NOT {_operand(child, Not)}"
         case Boost(child, factor):
-            return f"{_operand(child, Boost)}^{Decimal(repr(factor)).normalize():f}"
+            return f"{_operand(child, Boost)}^{f'{factor:.6f}'.rstrip('0').rstrip('.')}"
         case Everything():
             return "*"
         case Exists(name):

@@ -5,7 +5,6 @@ Days and times are as articles print them; there is no arithmetic with time zone
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -121,9 +120,8 @@ def _back(day: date, count: int, unit: str) -> date:
     if unit in {"day", "week"}:
         return day - timedelta(days=count * (7 if unit == "week" else 1))
     months = day.year * 12 + day.month - 1 - count * {"month": 1, "quarter": 3, "year": 12}[unit]
-    year, month = divmod(months, 12)
-    month += 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    first, after = _months(months // 12, months % 12 + 1, 1)
+    return first.replace(day=min(day.day, (after - first).days))
 
 
 def _day(day: date) -> tuple[date, date]:

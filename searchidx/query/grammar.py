@@ -18,7 +18,6 @@ from searchidx.query.ast import Everything, Exists, Node, Word
 from searchidx.query.combine import Clause, DefaultOperator, Operator, combine, normalize
 from searchidx.query.diagnostics import DiagnosticKind, Remarks
 from searchidx.query.phrases import PhraseReader
-from searchidx.query.ranges import RangeReader
 from searchidx.query.suffixes import read_boost
 from searchidx.query.terms import TermReader
 
@@ -95,9 +94,9 @@ class _Parser:
         self._text = text
         self._default: DefaultOperator = default
         self._remarks = Remarks()
-        phrases = PhraseReader(text, self._remarks)
-        self._terms = TermReader(text, self._remarks, phrases)
-        self._ranges = RangeReader(text, self._remarks, phrases, today)
+        self._today = today
+        self._phrases = PhraseReader(text, self._remarks)
+        self._terms = TermReader(text, self._remarks, self._phrases)
         self._groups = [_Group(0, None)]
         self._prefixes: _Prefixes | None = None
 
@@ -330,7 +329,11 @@ class _Parser:
 
     def _term(self, start: int, position: int, term_field: Field | None) -> int:
         if term_field and term_field.kind == "date":
-            node, end = self._ranges.read(position, term_field)
+            # Imported here: queries without dates do without it.
+            from searchidx.query.ranges import RangeReader
+
+            ranges = RangeReader(self._text, self._remarks, self._phrases, self._today)
+            node, end = ranges.read(position, term_field)
         else:
             node, end = self._terms.read(position, term_field, open_brackets=len(self._groups) - 1)
         return self._append(node, start, end)
