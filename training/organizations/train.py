@@ -52,6 +52,8 @@ PRIOR = {
     "cue:title": -2.0,
     "cue:place": -0.7,
     "cue:personal": -0.7,
+    "cue:portfolio": -2.0,
+    "place follows": -0.7,
     "camel": 1.0,
     "acronym:3": 0.6,
     "acronym:4": 0.6,

@@ -77,6 +77,8 @@ def _before(text: str, mention: Mention) -> list[tuple[str, float]]:
         cues.append(("role", 2.0))
     elif last == "to" and second == "according":
         cues.append(("according", 0.7))
+    elif last in ("of", "for") and second in ("minister", "ministers", "secretary"):
+        cues.append(("portfolio", -3.0))
     elif last == "of" and second in _PLACE_NOUNS:
         cues.append(("place", -3.0))
     elif last in _PLACE_PREPOSITIONS and not mention.after_the:

@@ -29,6 +29,7 @@ _REACH = 48
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
 _CAMEL = re.compile(r"[a-zà-ÿ][A-Z]|[A-Z]{2,}[a-z]{2,}")
 _DOMAIN = re.compile(r"\.(?:com|org|net|co|ru|io|gov|tv|fm|uk|de|fr|eu|news)$", re.IGNORECASE)
+_IN_PLACE = re.compile(r"(?:,| in) ([^\W\d_][\w-]+)")
 _OPENING, _CLOSING = frozenset("\"“‘'«„"), frozenset("\"”’'»“")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèâêô")
 
@@ -125,6 +126,9 @@ def context_features(text: str, mention: Mention, beside: Iterable[str] = ()) ->
         found.append("opens")
         if is_word(mention.folded[0]):
             found.append("ordinary opens" if len(mention.folded) == 1 else "ordinary opens more")
+    place = _IN_PLACE.match(right)
+    if place and (place[1].casefold() in PLACES or place_group((place[1].casefold(),)) in ("a", "b")):
+        found.append("place follows")
     if left[-1:] in _OPENING and right[:1] in _CLOSING:
         found.append("quoted")
     if mention.before is not None and mention.before.capital and mention.before.folded not in FUNCTION_WORDS:

@@ -29,6 +29,7 @@ __all__ = ["Mention", "find_mentions", "known_first_name"]
 
 # Before these a word is part of an address or a tag.
 _ADDRESS = frozenset("@#/_=")
+_NO_NAMES = frozenset(("league", word) for word in "champions europa nations conference".split())
 _OF_TITLES = frozenset(("press", "media", "communications"))
 _SUBJECT_ENDINGS = ("ics", "ology", "ment", "tion", "ists", "ians", "ers", "eons")
 
@@ -212,6 +213,10 @@ def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]], opens: boo
         if any(words[i].folded in HARD_ENDINGS for i in range(k + 1, stretch_end)):
             k, floor = stretch_end, stretch_end
             continue
+        # Competitions and devices: "Champions League", "Samsung TV".
+        if k > start and (last.folded, words[k - 1].folded) in _NO_NAMES or last.folded == "tv" and k - 1 in owners:
+            k, floor = end, end
+            continue
         # "White House Press Secretary": the word tells of the title, not of the name.
         if last.folded in _OF_TITLES and end < n and words[end].folded in TITLES and not _parts(last):
             k = end
@@ -233,7 +238,7 @@ def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]], opens: boo
             if inner and inner[0] < start:
                 start = inner[0]
             edge = owners.get(end - 1)
-            if edge and edge[1] == end and start == 0 and edge[0] == 1 and is_word(words[0].folded) and opens:
+            if opens and start == 0 and is_word(words[0].folded) and owners.get(1, (0, 0))[0] == 1:
                 # "Follow BBC News".
                 start = 1
             if not (edge and edge[0] <= start and edge[1] >= end):

@@ -33,9 +33,10 @@ from searchidx.tagging.organization.vocabulary import (
     OPENERS,
     PERSON_TITLES,
     PLACES,
+    PRODUCTS,
     TITLES,
 )
-from searchidx.tagging.organization.weights import evidence_of_contexts, sum_of
+from searchidx.tagging.organization.weights import evidence_of_contexts, is_word, sum_of
 
 __all__ = ["Recall", "organizations"]
 
@@ -51,13 +52,13 @@ _LIST_JOINTS = frozenset((", ", " and ", " or ", ", and ", ", or ", "/", " & ", 
 # "Ted Cruz (R-Tex)".
 _ELECTED = re.compile(r"[RDI]-[A-Z]")
 # "N2.3bn", "RM2.7mil", "A470".
-_AMOUNT = re.compile(r"[A-Z]{1,3}\d[\d.,]*(?:bn|mil|m|k|tn)?")
+_AMOUNT = re.compile(r"[A-Z]{1,3}\d[\d.,]*(?:bn|mil|m|k|tn)?|\d+[A-Z]{1,3}")
 _CONTRACTED = re.compile(r"'(?:t|ll|re|ve|m|d)$")
 _PLACE_PHRASES = frozenset(
     tuple(name.split())
     for name in (
         "great britain;northern ireland;middle east;west bank;gaza strip;isle of man;far east;wall street;capitol hill;"
-        "silicon valley;new england;new south wales;western australia;south australia;british columbia;nova scotia;"
+        "silicon valley;new england;new south wales;western australia;south australia;british columbia;nova scotia;puerto rican;costa rican;sri lankan;"
         "big ben;times square;hong kong;ivory coast;el salvador;puerto rico;holy land;persian gulf;red sea;black sea"
     ).split(";")
 )
@@ -111,28 +112,19 @@ class Recognition:
         for mention in self.mentions:
             words = mention.folded
             if mention.source == "bare":
-                size = len(words)
                 titled = mention.before is not None and mention.before.folded in PERSON_TITLES
-                while len(words) > 1 and words[0] in TITLES:
+                while len(words) > 1 and (words[0] in TITLES or _is_epithet(words)):
                     titled = titled or words[0] in PERSON_TITLES
                     words = words[1:]
-                if titled and words:
+                # "Charlotte Mayor Jennifer Roberts"
+                title = max((i for i in range(1, len(words) - 1) if words[i] in PERSON_TITLES), default=0)
+                if title:
+                    words, titled = words[title + 1 :], True
+                if titled or _is_full_name(words, mention):
                     self.surnames.add(words[-1])
-                    self.person_names.add(words)
-                elif (
-                    2 <= size <= 4
-                    and known_first_name(words[0])
-                    and words[0] not in PLACES
-                    and words[0] not in DEMONYMS
-                ):
-                    if words[-1] not in NOT_ORGANIZATION_ENDINGS and "&" not in mention.name:
-                        self.surnames.add(words[-1])
-                        self.person_names.add(words)
-            elif mention.source == "table" and len(words) == 1 and mention.before is not None:
-                before = mention.before
-                if before.capital and (before.folded in PERSON_TITLES - {"former"} or known_first_name(before.folded)):
-                    if before.folded not in PLACES and before.folded not in DEMONYMS:
-                        self.surnames.add(words[0])
+                    self.person_names |= {words, mention.folded}
+            elif mention.source == "table" and len(words) == 1 and self._is_person(mention):
+                self.surnames.add(words[0])
 
     # -- acceptance
 
@@ -189,14 +181,12 @@ class Recognition:
         return accepted
 
     def _is_person(self, mention: Mention) -> bool:
+        assert mention.alias is not None
         if len(mention.folded) > 1:
             return mention.folded in self.person_names
-        assert mention.alias is not None
         before = mention.before
-        if before is not None and before.capital:
-            if before.folded in PERSON_TITLES - {"former"}:
-                return True
-            if known_first_name(before.folded) and before.folded not in PLACES and before.folded not in DEMONYMS:
+        if before is not None and before.capital and before.folded not in PLACES and before.folded not in DEMONYMS:
+            if before.folded in PERSON_TITLES - {"former"} or known_first_name(before.folded):
                 return True
             if mention.alias.entry.kind == "club" and first_name_group(before.folded):
                 return True
@@ -285,6 +275,10 @@ class Recognition:
         if all(m.heading for m in group) or _ELECTED.match(group[0].name):
             return None
         if last in NOT_ORGANIZATION_ACRONYMS or (last.endswith("s") and last[:-1] in NOT_ORGANIZATION_ACRONYMS):
+            return None
+        if len(words) == 1 and last.endswith("shire"):
+            return None
+        if words[0] in PRODUCTS or words[0].removesuffix("s") in PRODUCTS:
             return None
         if words in _PLACE_PHRASES or _CONTRACTED.search(last) or words in self.defined_otherwise:
             return None
@@ -456,3 +450,15 @@ def _tidy(name: str) -> str:
     while len(words) > 1 and words[0].casefold() in FUNCTION_WORDS:
         words = words[1:]
     return " ".join(words).rstrip(",;")
+
+
+def _is_epithet(words: tuple[str, ...]) -> bool:
+    """Whether the first word only says what a person is: "Actors Jim Carrey", "Britons Laura Siddall"."""
+    plural = words[0].endswith("s") and is_word(words[0])
+    return (plural or words[0] in DEMONYMS or words[0] in PLACES) and len(words) > 2 and known_first_name(words[1])
+
+
+def _is_full_name(words: tuple[str, ...], mention: Mention) -> bool:
+    if not 2 <= len(words) <= 4 or not known_first_name(words[0]) or words[0] in PLACES or words[0] in DEMONYMS:
+        return False
+    return words[-1] not in NOT_ORGANIZATION_ENDINGS and "&" not in mention.name

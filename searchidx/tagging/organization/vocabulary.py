@@ -27,6 +27,7 @@ __all__ = [
     "OWNED_NOUNS",
     "PERSON_TITLES",
     "PLACES",
+    "PRODUCTS",
     "ROLE_PREPOSITIONS",
     "SUBJECTS",
     "TAILS",
@@ -164,6 +165,14 @@ NOT_ORGANIZATION_ENDINGS = _words("""
     bible koran quran edition volume chapter season episode movie book presidency era age minister secretary
     president chancellor ambassador commissioner spokesman spokeswoman director professor attorney judge justice
     sheriff mayor governor senator congressman officer general manager editor
+""")
+
+# Lines of products whose makers have other names.
+PRODUCTS = _words("""
+    iphone ipad ipod imac macbook mac macs airpod airpods airplay airpower magsafe ipados ios macos itunes icloud
+    homepod android chromebook chromecast pixel galaxy kindle alexa siri cortana xbox playstation windows photoshop
+    powerpoint excel gmail bitcoin ethereum dogecoin chatgpt viagra ozempic wegovy paracetamol ibuprofen botox
+    youtuber youtubers tiktoks tiktoker tiktokers redditor redditors googler googlers
 """)
 
 # A name that begins with one of these is a storm, a place, a person, an operation.
