@@ -29,6 +29,7 @@ _OPERATOR = re.compile(
 )
 _OPERATOR_SIGNS = {"&&": "AND", "||": "OR"}
 _ALL_DOCUMENTS = re.compile(rf"\*:\*(?=[{syntax.SPACE})]|\Z)")
+_NAME = re.compile(r"\w+")
 _GROUP_SUFFIX = re.compile(rf"([~^])([^~^{syntax.SPACE}(){syntax.QUOTES}]*)")
 _RANGE = re.compile(rf"(?:[<>=]{{1,2}})?[\[{{][^\[\]{{}}(){syntax.QUOTES}]{{0,200}}[\]}}]")
 
@@ -289,7 +290,7 @@ class _Parser:
         """Remarks on a name that is no field; gives where to read on, or None where the colon is part of a word."""
         name, start, end = named[1], named.start(), named.end()
         following = self._text[end : end + 1]
-        if name == "_exists_" and (target := re.compile(r"\w+").match(self._text, end)):
+        if name == "_exists_" and (target := _NAME.match(self._text, end)):
             if found := field_named(target.group()):
                 return self._append(Exists(found.name, span=(start, target.end())), start, target.end())
             self._remark_unknown(target.group(), target.start(), target.end(), "")
@@ -346,7 +347,7 @@ class _Parser:
             clause.required = prefixes.required and not prefixes.negated
             if prefixes.negated:
                 clause.negate()
-            elif prefixes.preferred:
+            if prefixes.preferred:
                 clause.prefer()
         self._groups[-1].items.append(clause)
         return end

@@ -26,7 +26,7 @@ _REST_TO_CLOSING = re.compile(rf"[^\[\]{{}}(){syntax.QUOTES}]{{1,100}}([\]}}])")
 _DOTS = re.compile(r"\.\.+")
 _TO = re.compile(rf"{_SPACES}\bto(?=[{syntax.SPACE}]){_SPACES}", re.IGNORECASE)
 _BOOST = re.compile(rf"\^([^{syntax.SPACE}(){syntax.QUOTES}]*)")
-_GLUED = re.compile(r"[,;][0-9]")
+_GLUED = re.compile(r"[,;][0-9<>=*\[{]")
 _FORM = "a range is written [2025-01 TO 2025-03], and * leaves an end open"
 
 
@@ -60,6 +60,12 @@ class RangeReader:
             node, end = self._compared(comparison, field)
         else:
             node, end = self._bare(start, field)
+        if _GLUED.match(self._text, end) and (rest := syntax.WORD.match(self._text, end)):
+            message = (
+                f'"{rest.group()}" is one thing too many; several dates are written {field.name}:(2024 OR 2025-03)'
+            )
+            self._remarks.add(DiagnosticKind.BAD_DATE, end, rest.end(), message)
+            return None, rest.end()
         if boost := _BOOST.match(self._text, end):
             factor = read_boost(boost[1], *boost.span(), self._remarks)
             return node and boosted(node, factor, start, boost.end()), boost.end()
@@ -127,11 +133,6 @@ class RangeReader:
         if high and (high.text is None or self._is_date(high.text)):
             self._mended(low, high, start, high.end)
             return self._range(field, low, high, (start, high.end)), high.end
-        if _GLUED.match(self._text, low.end):
-            rest = syntax.WORD.match(self._text, low.start)
-            end = rest.end() if rest else low.end
-            self._bad_date(self._text[start:end], start, end)
-            return None, end
         # "7d" alone is the seven days until now, as it is wherever else people type it.
         since = low.text is not None and dates.is_ago(low.text)
         return self._range(field, low, None if since else low, (start, low.end)), low.end

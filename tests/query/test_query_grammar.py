@@ -90,6 +90,7 @@ def test_each_kind_of_node(query: str, tree: Node) -> None:
         ("+a +b", "a AND b"),
         ("+a b", "a AND b"),
         ("a ANDMAYBE b", "a AND (* OR b)"),
+        ("a ANDMAYBE NOT b", "a AND (* OR NOT b)"),
         ("((a))", "a"),
         ("(a AND b) AND (c AND d)", "a AND b AND c AND d"),
         ("a OR (b OR c)", "a OR b OR c"),
