@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from searchidx.model import Span
-from searchidx.tagging.names.first_names import first_name_group, fold_name, is_ordinary_word
+from searchidx.tagging.names.first_names import first_name_group, fold_name, is_first_name, is_ordinary_word
 from searchidx.tagging.names.titles import HONORIFICS, SUFFIXES, TITLES
 
-__all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "find_persons"]
+__all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "find_persons", "with_family_names"]
 
+LEADS = frozenset(
+    """democrat republican democratic gop president senator candidate former sen rep gov mr mrs ms dr sir lord lady
+    prof professor minister chancellor judge justice gen col lt capt sgt mayor governor secretary""".split()
+)
+"""Words that an automatic tagger of names tends to take into a name."""
 _BEFORE_FAMILY_NAMES = HONORIFICS | frozenset(
     "sen rep gov gen lt col sgt capt president minister senator chancellor".split()
 )
 _CAPITALISED = r"(?:(?:[A-Z]\.)+(?=[ ]?[A-Z])|(?:al-|el-|d[’'])?[^\W\d_a-z][\w]*(?:[’'\-][^\W\d_]\w*)*)"
-_PARTICLE = r"(?:de|da|do|dos|del|della|di|du|la|le|el|al|bin|bint|ibn|van|von|der|den|ter|ten|zu|af|y|e)"
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|du|la|le|el|al|bin|binte|binti|bint|ibn|van|von|der|den|ter|ten|zu|af|y|e)"
+_SINGLE = re.compile(r"(?<![\w’'-])[^\W\d_a-z]\w*(?:[-’'][^\W\d_]\w+)*")
+_LEAD = re.compile(r"(?:(?:" + "|".join(sorted(LEADS)) + r")\b\.?[ \u00a0]+)+", re.IGNORECASE)
+_NAME_GOES_ON = re.compile(r"[ \u00a0](?=[A-Z])(?!(?:I|And|But|The)\b)")
+_WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
+_PARTICLE_AFTER = re.compile(rf"(?:[ \u00a0]{_PARTICLE}){{1,3}}[ \u00a0]{_CAPITALISED}(?![\w’'-])")
+_INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
+_MOST_WIDENED = 2
+_SENTENCE_START = re.compile(r"(?:^|[.!?]|[\n“”\"(])\s?$")
 _RUN = re.compile(
     rf"{_CAPITALISED}(?:(?:(?<![^\W_]{{2}})\.)?[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_CAPITALISED}){{0,5}}"
 )
@@ -54,9 +69,14 @@ NOT_PERSONS = frozenset(
 """Capitalised words that begin no person's name."""
 
 
-def find_persons(text: str) -> list[Span]:
+def find_persons(text: str, *, full_names_only: bool = False) -> list[Span]:
     """The spans of person names, titles left out, in order: full names, names after a title, then their last names."""
-    runs = [found for match in _RUN.finditer(text) if (found := _without_lead(text, match.start(), match.end()))]
+    runs = [
+        found
+        for match in _RUN.finditer(text)
+        if not (full_names_only and " " not in match.group())
+        and (found := _without_lead(text, match.start(), match.end()))
+    ]
     families: set[str] = set()
     persons: list[Span] = []
     single: list[tuple[Span, str]] = []
@@ -75,6 +95,75 @@ def find_persons(text: str) -> list[Span]:
             families.add(names[-1])
     persons.extend(span for span, name in single if name in families)
     return sorted(persons)
+
+
+def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span] = ()) -> list[Span]:
+    """The mentions of persons, trimmed, with every further place where the last name of a full one stands alone.
+
+    others: spans of what is no person, such as organizations; no name is looked for there.
+    """
+    trimmed: list[Span] = []
+    families: set[str] = set()
+    for start, end in _joined(text, [_widened(text, *span) for span in persons]):
+        lead = _LEAD.match(text, start, end)
+        start = lead.end() if lead and lead.end() < end else start
+        if text[start:end].endswith(("’s", "'s")):
+            end -= 2
+        if end > start:
+            trimmed.append((start, end))
+            words = [word for word in text[start:end].split() if fold_name(word).rstrip(".") not in SUFFIXES]
+            if len(words) > 1 and words[-1][0].isupper():
+                families.add(words[-1])
+    taken = sorted([*trimmed, *others])
+    starts = [start for start, _ in taken]
+    further: list[Span] = []
+    for match in _SINGLE.finditer(text) if families else ():
+        if match.group() not in families:
+            continue
+        start, end = match.span()
+        at = bisect_right(starts, start) - 1
+        if (at >= 0 and taken[at][1] > start) or (at + 1 < len(taken) and taken[at + 1][0] < end):
+            continue
+        if _NAME_GOES_ON.match(text, end) or _begun_before(text, start):
+            continue
+        further.append((start, end))
+    return sorted([*trimmed, *further])
+
+
+def _widened(text: str, start: int, end: int) -> Span:
+    """A mention with the first names before it and the particle and family name after it."""
+    for _ in range(_MOST_WIDENED):
+        before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+        word = before.group(1) if before else ""
+        if not word or word.lower() in TITLES or fold_name(word) in NOT_PERSONS or not is_first_name(word):
+            break
+        if is_ordinary_word(word):
+            break
+        start -= len(word) + 1
+    if after := _PARTICLE_AFTER.match(text, end):
+        end = after.end()
+    return start, end
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Mentions without the gaps that cut one name in two: a particle, or a nickname between quotation marks."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and (start < joined[-1][1] or _INSIDE_NAME.fullmatch(text, joined[-1][1], start)):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _begun_before(text: str, start: int) -> bool:
+    """Whether a capitalised word before a name belongs to it: a first name, or one that no sentence begins with."""
+    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    if before is None or before.group(1).lower() in LEADS:
+        return False
+    return is_first_name(before.group(1)) or not _SENTENCE_START.search(
+        text, max(0, before.start() - 2), before.start()
+    )
 
 
 def _person_like(names: list[str], titled: bool) -> bool:

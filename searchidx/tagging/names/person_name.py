@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from searchidx.tagging.names.first_names import Gender, fold_name, gender_of_first_name
 from searchidx.tagging.names.titles import GENDERED, PARTICLES, SUFFIXES, TITLES
@@ -33,16 +33,16 @@ class PersonName:
     """Lower case, without full stops."""
     suffix: str = ""
     """Lower case, without a full stop: jr, iii."""
+    key: tuple[str, ...] = field(init=False)
+    """The words in lower case without accents and full stops, for comparing."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", tuple(fold_name(word).replace(".", "") for word in self.words))
 
     @property
     def text(self) -> str:
         """The name without titles: "Martin Luther King Jr."."""
-        return " ".join(self.words) + (f" {_SUFFIX_FORMS.get(self.suffix, self.suffix.upper())}" if self.suffix else "")
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The words in lower case without accents and full stops, for comparing."""
-        return tuple(fold_name(word).replace(".", "") for word in self.words)
+        return " ".join((*self.words, _SUFFIX_FORMS[self.suffix]) if self.suffix in _SUFFIX_FORMS else self.words)
 
     @property
     def gender(self) -> Gender | None:
@@ -57,7 +57,8 @@ class PersonName:
         return (not self.suffix or self.suffix == other.suffix) and _in_order(self.key, other.key)
 
 
-_SUFFIX_FORMS = {"jr": "Jr.", "sr": "Sr."}
+_SUFFIX_FORMS = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
+"""Suffixes that tell two people apart, as they are shown; the others are honours."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -98,6 +99,8 @@ def parse_person_name(text: str) -> PersonName | None:
     name is left.
     """
     pieces = _PIECE.findall(_POSSESSIVE.sub("", text.strip(" \t\n\"“”‘’'()[]–—-,;:")))
+    if pieces and pieces[0].lower() in ("the", "a", "an"):
+        pieces.pop(0)
     titles: list[str] = []
     while len(pieces) > 1 and (title := fold_name(pieces[0]).rstrip(".")) in TITLES:
         titles.append(title)
@@ -106,8 +109,9 @@ def parse_person_name(text: str) -> PersonName | None:
         return None
     suffix = ""
     while len(pieces) > 1 and (ending := fold_name(pieces[-1]).replace(".", "")) in SUFFIXES:
-        suffix = ending
+        suffix = ending if ending in _SUFFIX_FORMS else suffix
         pieces.pop()
+    pieces = [piece.strip("“”„\"‘’'") for piece in pieces]
     pieces = [piece if _INITIALS.match(piece) else piece.rstrip(".") for piece in pieces]
     pieces = [piece for piece in pieces if any(c.isalpha() for c in piece)]
     while len(pieces) > 1 and pieces[-1].lower() in PARTICLES and pieces[-1].islower():

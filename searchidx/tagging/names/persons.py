@@ -16,13 +16,17 @@ from searchidx.tagging.names.titles import GENDERED, ROLES, TITLES
 __all__ = ["Mention", "Person", "Persons"]
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
-_BEFORE = re.compile(r"(?:(?:[\w-]+\.?)[ \u00a0]){1,5}$")
 _APPOSITION = re.compile(r",? (?:who (?:is|was) |as )?(?:(?:an?|the|its|their|his|her) )?([^.;:“”\"\n]{0,90})")
 _APPOSED_BEFORE = re.compile(
     r"\b(?:the|an?|his|her|their|its|whose)\s((?:[\w’'-]+ ){0,4}[\w-]+)(?:, | )$", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"\b(he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
+FIRST_IN = 0.5
+_SENTENCE_BREAK = re.compile(r"\n|[.!?][”\"’']?[ \u00a0](?=[A-Z“\"])")
 _FEMININE = frozenset(("she", "her", "hers", "herself"))
+_LONGEST_LABEL = 4
+_LOWER = re.compile(r"\b[a-z]{3,}\b")
+_TITLES_BEFORE = 60
 _MENTIONS_BACK = 60
 _PARAGRAPHS_BACK = 12
 
@@ -76,7 +80,7 @@ class Persons:
         self._newlines = [m.start() for m in re.finditer("\n", text)]
         self.all: list[Person] = []
         self._by_word: dict[str, list[tuple[int, Person]]] = defaultdict(list)
-        named = [(span, name) for span in spans if (name := self._named(span))]
+        named = self._without_verbs([(span, name) for span in spans if (name := self._named(span))])
         for (start, _), name in named:
             if len(name.words) > 1:
                 self._add_full(name, start)
@@ -93,7 +97,8 @@ class Persons:
         for mention in self.mentions:
             self._learn(mention)
         self._learn_from_pronouns()
-        self._prominence = [self._prominence_of(mention) for mention in self.mentions]
+        ends = [0, *(mention.end for mention in self.mentions)]
+        self._prominence = [self._prominence_of(m, end) for m, end in zip(self.mentions, ends, strict=False)]
 
     # Building
 
@@ -101,16 +106,30 @@ class Persons:
         name = parse_person_name(self.text[span[0] : span[1]])
         if name is None:
             return None
-        before = self._words_before(span[0])
         titles: list[str] = []
-        while before and (word := fold_name(before[-1])) in TITLES:
-            titles.insert(0, word)
-            before.pop()
-        return PersonName(name.words, (*titles, *name.titles), name.suffix)
+        before = self.text[max(0, span[0] - _TITLES_BEFORE) : span[0]].rpartition("\n")[2]
+        for word in reversed(before.split()):
+            title = fold_name(word).rstrip(".")
+            if title not in TITLES:
+                break
+            titles.insert(0, title)
+        return PersonName(name.words, (*titles, *name.titles), name.suffix) if titles else name
 
-    def _words_before(self, start: int) -> list[str]:
-        match = _BEFORE.search(self.text, max(0, start - 60), start)
-        return [word.rstrip(".") for word in match.group().split()] if match else []
+    def _without_verbs(self, named: list[tuple[Span, PersonName]]) -> list[tuple[Span, PersonName]]:
+        """Names without the words that a headline adds: "Graham Says" is Graham where the text also prints "says"."""
+        count = Counter(name.key for _, name in named)
+        doubtful = [name for _, name in named if len(name.key) > 1 and count[name.key] == 1]
+        if not doubtful:
+            return named
+        words = set(_LOWER.findall(self.text))
+        shorter: dict[PersonName, PersonName] = {}
+        for name in doubtful:
+            kept = len(name.key)
+            while kept > 1 and name.key[kept - 1] in words and name.key[: kept - 1] in count:
+                kept -= 1
+            if kept < len(name.key):
+                shorter[name] = PersonName(name.words[:kept], name.titles)
+        return [(span, shorter.get(name, name)) for span, name in named]
 
     def _add_full(self, name: PersonName, start: int) -> None:
         seen: set[int] = set()
@@ -143,7 +162,7 @@ class Persons:
         else:
             entries = entries[: len(entries) // 2]
             told: Gender | None = next((GENDERED[title] for title in name.titles if title in GENDERED), None)
-            best, best_rank = None, (-1, -1, -1)
+            best, best_rank = None, (-1, -1, -1, -1)
             for first, person in entries:
                 if (
                     not name.suffix
@@ -154,8 +173,9 @@ class Persons:
                 if told and person.name.gender and person.name.gender != told:
                     continue
                 family = int(person.name.key[-1] == name.key[0] or bool(name.titles))
+                full = sum(number for form, number in person.forms.items() if len(form.words) > 1)
                 latest = self._last.get(id(person), -1)
-                rank = (family, int(latest >= 0), latest if latest >= 0 else -first)
+                rank = (family, int(latest >= 0), full, latest if latest >= 0 else -first)
                 if best is None or rank > best_rank:
                     best, best_rank = person, rank
             if best is not None:
@@ -220,10 +240,12 @@ class Persons:
             if match := _PRONOUN.search(self.text, mention.end, limit):
                 mention.person.votes["f" if match.group(1).lower() in _FEMININE else "m"] += 1
 
-    def _prominence_of(self, mention: Mention) -> float:
-        """1 for a name that begins a sentence or paragraph, less for a possessive."""
+    def _prominence_of(self, mention: Mention, previous: int) -> float:
+        """1 for a name that begins a sentence or paragraph, half for the first name of one, less for a possessive."""
         before = self.text[max(0, mention.start - 2) : mention.start]
         value = 1.0 if mention.start == 0 or before.endswith("\n") or before in (". ", "” ", '" ') else 0.0
+        if not value and _SENTENCE_BREAK.search(self.text, max(previous, mention.start - 300), mention.start):
+            value = FIRST_IN
         return value - 1.0 if self.text[mention.end : mention.end + 2] in ("'s", "’s") else value
 
     # Asking
@@ -276,6 +298,20 @@ class Persons:
                     scores[id(person)] = (score, person)
         best = max(scores.items(), key=lambda item: item[1][0] + 0.15 * min(6, seen[item[0]]), default=None)
         return best[1][1] if best else None
+
+    def called(self, words: str) -> Person | None:
+        """The person whom a bare name in capitals or initials means, as interviews print them: "SMITH", "A. D.-T."."""
+        name = parse_person_name(words)
+        if name is None or not words.isupper() or len(name.words) > _LONGEST_LABEL:
+            return None
+        initials = "".join(c for c in fold_name(words) if c.isalnum())
+        for person in self.all:
+            if name.key == person.name.key[-len(name.key) :]:
+                return person
+        for person in self.all:
+            if len(initials) > 1 and initials == "".join(part[:1] for w in person.name.key for part in w.split("-")):
+                return person
+        return None
 
     def of_role(self, at: int, words: Sequence[str]) -> Person | None:
         """Whom a noun such as "the senator" at a character means: the latest person whom the article calls so."""

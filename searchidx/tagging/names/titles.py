@@ -7,24 +7,25 @@ from searchidx.tagging.names.first_names import Gender
 __all__ = ["GENDERED", "HONORIFICS", "PARTICLES", "ROLES", "SUFFIXES", "TITLES"]
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr prof sir dame lord lady rev fr st hon herr frau madame monsieur mme mlle señor señora sr sra"
-    " don doña signor signora pan pani sheikh sheikha imam rabbi ayatollah cardinal bishop archbishop pope prince"
-    " princess king queen emperor duke duchess baroness baron count countess saint father sister brother pastor".split()
+    "mr mrs ms miss mx madam dr prof sir dame lord lady rev fr st hon herr frau madame monsieur mme mlle señor"
+    " señora sr sra don doña signor signora pan pani sheikh sheikha imam rabbi ayatollah cardinal bishop"
+    " archbishop pope prince princess king queen emperor duke duchess baroness baron count countess saint father"
+    " sister brother pastor".split()
 )
 """Titles of address, lower case without a full stop."""
 
 TITLES = HONORIFICS | frozenset(
-    "sen sens rep reps gov gen lt col sgt capt maj cmdr adm det insp supt pc ins"
-    " senator representative congressman congresswoman governor president premier chancellor minister secretary mayor"
-    " judge justice professor doctor general colonel lieutenant sergeant captain major commander admiral marshal"
-    " brigadier corporal constable detective inspector superintendent sheriff chief ambassador attorney councillor"
+    "sen sens rep reps gov gen lt col sgt capt maj cmdr adm det insp supt pc ins senator representative"
+    " congressman congresswoman governor president premier chancellor minister secretary mayor judge justice"
+    " professor doctor general colonel lieutenant sergeant captain major commander admiral marshal brigadier"
+    " corporal constable detective inspector superintendent sheriff chief ambassador attorney councillor"
     " councilman councilwoman councilor alderman chairman chairwoman chairperson chair speaker commissioner coach"
-    " manager director deputy vice prime former acting interim foreign finance defense defence interior health justice"
-    " lawmaker spokesman spokeswoman spokesperson co-founder founder author actor actress singer striker midfielder"
-    " defender goalkeeper captain skipper quarterback chief-executive ceo cfo mp mep mla md lead first lady reverend"
-    " democrat republican gop democratic libertarian candidate nominee counsel counselor strategist analyst economist"
-    " historian researcher scientist epidemiologist geologist biologist activist campaigner lawyer solicitor barrister"
-    " prosecutor defendant comedian rapper director-general secretary-general"
+    " manager director deputy vice prime former acting interim foreign finance defense defence interior health"
+    " justice lawmaker spokesman spokeswoman spokesperson co-founder founder author actor actress singer striker"
+    " midfielder defender goalkeeper captain skipper quarterback chief-executive ceo cfo mp mep mla md lead first"
+    " lady reverend democrat republican gop democratic libertarian candidate nominee counsel counselor strategist"
+    " analyst economist historian researcher scientist epidemiologist geologist biologist activist campaigner"
+    " lawyer solicitor barrister prosecutor defendant comedian rapper director-general secretary-general"
     " businessman businesswoman billionaire entrepreneur".split()
 )
 """Words that stand before a person's name and are no part of it; lower case, without a full stop."""
@@ -38,7 +39,7 @@ GENDERED: dict[str, Gender] = {
         "m",
     ),
     **dict.fromkeys(
-        "mrs ms miss dame lady frau madame mme mlle señora sra doña signora pani sheikha princess queen duchess"
+        "mrs ms miss madam dame lady frau madame mme mlle señora sra doña signora pani sheikha princess queen duchess"
         " baroness countess sister congresswoman councilwoman chairwoman spokeswoman businesswoman actress policewoman"
         " wife daughter mother grandmother aunt niece widow girlfriend sportswoman frontwoman".split(),
         "f",
@@ -46,37 +47,38 @@ GENDERED: dict[str, Gender] = {
 }
 """Titles and roles that tell the gender of who bears them."""
 
-SUFFIXES = frozenset("jr sr ii iii iv phd md kc qc obe mbe cbe esq".split())
+SUFFIXES = frozenset("jr sr ii iii iv phd md kc qc sc obe mbe cbe esq".split())
 """What may follow a family name and is no part of it."""
 
 PARTICLES = frozenset(
-    "de da do das dos del della delle dei di du des la le el al ul bin bint ibn ben abu ap van von der den ter ten te"
-    " zu zum zur af av y e i o san santa st mc mac saint".split()
+    "de da do das dos del della delle dei di du des la le el al ul bin bint binte binti ibn ben abu ap van von"
+    " der den ter ten te zu zum zur af av y e i o san santa st mc mac saint".split()
 )
 """Small words inside family names."""
 
 ROLES = frozenset(
-    "senator representative congressman congresswoman governor president premier chancellor minister secretary mayor"
-    " judge justice professor doctor general colonel captain commander admiral sheriff ambassador councillor chairman"
-    " chairwoman chairperson chair speaker commissioner coach manager director spokesman spokeswoman spokesperson"
-    " founder co-founder author actor actress singer striker midfielder defender goalkeeper skipper skip quarterback"
-    " ceo executive mp candidate nominee strategist analyst economist historian researcher scientist epidemiologist"
-    " geologist biologist activist campaigner lawyer solicitor barrister prosecutor attorney defendant comedian rapper"
-    " businessman businesswoman billionaire entrepreneur lawmaker deputy leader owner farmer teacher headteacher"
-    " principal nurse surgeon physician psychologist engineer architect designer chef curator conductor composer"
-    " pianist violinist novelist writer poet playwright journalist reporter editor correspondent producer filmmaker"
-    " photographer artist painter dancer choreographer astronaut pilot driver cyclist runner swimmer sprinter boxer"
-    " golfer wrestler player batsman batter bowler pitcher winger forward centre fullback umpire referee brother sister"
-    " father mother husband wife son daughter widow widower grandfather grandmother uncle aunt cousin nephew niece"
-    " partner neighbour neighbor friend resident survivor victim witness pastor bishop archbishop cardinal pope imam"
-    " rabbi priest king queen prince princess expert scholar academic adviser advisor aide official officer detective"
-    " inspector superintendent sergeant lieutenant veteran soldier student graduate head boss broker trader banker"
-    " investor shareholder developer programmer hacker blogger influencer youtuber climber sailor fisherman vet"
-    " veterinarian zoologist botanist ecologist astronomer physicist chemist mathematician statistician virologist"
-    " oncologist cardiologist psychiatrist paediatrician pediatrician therapist midwife paramedic firefighter"
-    " whistleblower refugee migrant publisher translator critic screenwriter musician drummer guitarist frontman"
-    " presenter broadcaster host anchor model tycoon magnate mogul dissident diplomat envoy commissioner treasurer"
-    " comptroller controller ombudsman regulator magistrate juror plaintiff claimant suspect accused man woman boy girl"
+    "senator representative congressman congresswoman governor president premier chancellor minister secretary"
+    " mayor judge justice professor doctor general colonel captain commander admiral sheriff ambassador councillor"
+    " chairman chairwoman chairperson chair speaker commissioner coach manager director spokesman spokeswoman"
+    " spokesperson founder co-founder author actor actress singer striker midfielder defender goalkeeper skipper"
+    " skip quarterback ceo executive mp candidate nominee strategist analyst economist historian researcher"
+    " scientist epidemiologist geologist biologist activist campaigner lawyer solicitor barrister prosecutor"
+    " attorney defendant comedian rapper businessman businesswoman billionaire entrepreneur lawmaker deputy leader"
+    " owner farmer teacher headteacher principal nurse surgeon physician psychologist engineer architect designer"
+    " chef curator conductor composer pianist violinist novelist writer poet playwright journalist reporter editor"
+    " correspondent producer filmmaker photographer artist painter dancer choreographer astronaut pilot driver"
+    " cyclist runner swimmer sprinter boxer golfer wrestler player batsman batter bowler pitcher winger forward"
+    " centre fullback umpire referee brother sister father mother husband wife son daughter widow widower"
+    " grandfather grandmother uncle aunt cousin nephew niece partner neighbour neighbor friend resident survivor"
+    " victim witness pastor bishop archbishop cardinal pope imam rabbi priest king queen prince princess expert"
+    " scholar academic adviser advisor aide official officer detective inspector superintendent sergeant"
+    " lieutenant veteran soldier student graduate head boss broker trader banker investor shareholder developer"
+    " programmer hacker blogger influencer youtuber climber sailor fisherman vet veterinarian zoologist botanist"
+    " ecologist astronomer physicist chemist mathematician statistician virologist oncologist cardiologist"
+    " psychiatrist paediatrician pediatrician therapist midwife paramedic firefighter whistleblower refugee"
+    " migrant publisher translator critic screenwriter musician drummer guitarist frontman presenter broadcaster"
+    " host anchor model tycoon magnate mogul dissident diplomat envoy commissioner treasurer comptroller"
+    " controller ombudsman regulator magistrate juror plaintiff claimant suspect accused man woman boy girl"
     " teenager pensioner grandmother mother-of-two mother-of-three democrat republican".split()
 )
 """Nouns that can stand for a person who was named before ("the senator")."""

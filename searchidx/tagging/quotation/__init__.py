@@ -1,55 +1,67 @@
-"""Who says what: quotations with their speakers."""
+"""Who says what: quotations with their speakers, and the names in a text.
+
+`quotations` answers for one text, `quotations_of` for many. `analyses` gives, from one pass, what both the quotations
+and the organizations are made of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from searchidx.model import Quotation, Span
-from searchidx.tagging.names.mentions import find_persons
-from searchidx.tagging.names.persons import Persons
+from searchidx.tagging.quotation.analysis import Analysis, Entity, analyse_by_rules
 from searchidx.tagging.quotation.layout import Layout
-from searchidx.tagging.quotation.rules import find_attributions
-from searchidx.tagging.quotation.speakers import NamedSpan, quotations_from
+from searchidx.tagging.quotation.sources import NamedSpan
 
-__all__ = ["NamedSpan", "quotations", "quotations_of"]
+__all__ = ["Analysis", "Entity", "NamedSpan", "Tagger", "analyses", "entities", "quotations", "quotations_of"]
+
+Tagger = Literal["model", "rules"]
+"""model: the network with trained weights; rules: quotation marks, verbs of speech, "according to"."""
 
 
-def quotations(
-    text: str,
-    *,
-    tagger: str | None = None,
-    headings: Sequence[Span] | None = None,
-    skipped: Sequence[Span] = (),
-    organizations: Sequence[NamedSpan] = (),
-) -> list[Quotation]:
-    """The quotations of a text, in reading order; see `quotations_of`."""
-    return quotations_of([text], tagger=tagger, headings=[headings], skipped=[skipped], organizations=[organizations])[
-        0
-    ]
+def quotations(text: str, *, tagger: Tagger | None = None) -> list[Quotation]:
+    """The quotations of a text, in reading order, each with its canonical speaker; offsets are characters of the text.
+
+    tagger: None is "model". Raises ValueError for another name.
+    """
+    return quotations_of([text], tagger=tagger)[0]
 
 
 def quotations_of(
     texts: Sequence[str],
     *,
-    tagger: str | None = None,
+    tagger: Tagger | None = None,
     headings: Sequence[Sequence[Span] | None] | None = None,
     skipped: Sequence[Sequence[Span]] | None = None,
-    organizations: Sequence[Sequence[NamedSpan]] | None = None,
 ) -> list[list[Quotation]]:
-    """The quotations of each text, in reading order, with canonical speakers.
+    """The quotations of each text; see `quotations`, and `analyses` for headings and skipped."""
+    return [found.quotations() for found in analyses(texts, tagger=tagger, headings=headings, skipped=skipped)]
 
-    tagger: "rules", the tagger without trained weights; None, the best there is.
+
+def entities(texts: Sequence[str]) -> list[list[Entity]]:
+    """The persons, organizations, places and other names of each text, in order, as the network sees them."""
+    return [list(found.entities) for found in analyses(texts)]
+
+
+def analyses(
+    texts: Sequence[str],
+    *,
+    tagger: Tagger | None = None,
+    headings: Sequence[Sequence[Span] | None] | None = None,
+    skipped: Sequence[Sequence[Span]] | None = None,
+) -> list[Analysis]:
+    """What is found in each text: entities, persons, and `quotations()`, which takes the names of organizations.
+
     headings: spans of each text's headings, over which nothing is linked; None looks for them.
     skipped: spans of each text that are no part of the article; nothing is found there.
-    organizations: the places of each text that name an organization, with the name to show for it; an organization
-        that speaks gets that name.
     """
-    if tagger not in (None, "rules"):
-        raise ValueError(f"tagger is 'rules' or None, not {tagger!r}")
-    found = []
-    for number, text in enumerate(texts):
-        layout = Layout(text, headings[number] if headings else None, skipped[number] if skipped else ())
-        persons = Persons(text, find_persons(text))
-        named = organizations[number] if organizations else ()
-        found.append(quotations_from(layout, find_attributions(layout), persons, named))
-    return found
+    if tagger not in (None, "model", "rules"):
+        raise ValueError(f"the tagger is 'model' or 'rules', not {tagger!r}")
+    marked = headings or [None] * len(texts)
+    left_out = skipped or [()] * len(texts)
+    if tagger == "rules":
+        return [analyse_by_rules(*one) for one in zip(texts, marked, left_out, strict=True)]
+    from searchidx.tagging.quotation.learned import analyse  # numpy is imported only where the network runs
+
+    return analyse(Layout(*one) for one in zip(texts, marked, left_out, strict=True))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 
 from searchidx.model import Span
 
 __all__ = ["TOKEN", "Layout", "Region", "quoted_regions", "tokenize"]
 
-TOKEN = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)\b|(?:[A-Z]\.){2,}|\w+(?:-\w+)*|\n+|[^\w\s]")
-"""A token: a clitic, an abbreviation, a word (with hyphens), line breaks or one other character."""
+TOKEN = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)\b|(?:[A-Z]\.){2,}|[DLNO][’'][A-Z]\w+(?:-\w+)*|\w+(?:-\w+)*|\n+|[^\w\s]")
+"""A token: a clitic, an abbreviation, a name such as O'Neill, a word (with hyphens), line breaks, another character."""
 
 _LINE = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[“”„«»\"]|''|``")
@@ -121,6 +123,7 @@ class Layout:
         self._starts = [start for start, _ in self.paragraphs]
         self.skipped = self._marked(skipped)
         self.heading = self._detected_headings() if headings is None else self._marked(headings)
+        self._barriers = [0, *accumulate(map(or_, self.heading, self.skipped))]
         self.regions: list[Region] = []
         self.first_region: list[int] = []
         for start, end in self.paragraphs:
@@ -184,9 +187,12 @@ class Layout:
         """How many words the spans hold, and how many of those lie between quotation marks."""
         words = quoted = 0
         for start, end in spans:
-            for match in _WORD.finditer(self.text, start, end):
-                words += 1
-                quoted += self.region_of(match.start()) is not None
+            words += len(_WORD.findall(self.text, start, end))
+            number = max(0, bisect_right(self._region_starts, start) - 1)
+            while number < len(self.regions) and self.regions[number].start < end:
+                region = self.regions[number]
+                quoted += len(_WORD.findall(self.text, max(start, region.start), max(start, min(end, region.end))))
+                number += 1
         return words, quoted
 
     def joined(self, first: int, second: int) -> bool:
@@ -196,8 +202,4 @@ class Layout:
             return False
         if low == high:
             return True
-        return not any(self.heading[n] or self.skipped[n] for n in range(low, high + 1))
-
-    def closest_sentence_ends(self, start: int, end: int) -> int:
-        """How many sentence ends lie between two characters."""
-        return bisect_left(self.sentence_ends, end) - bisect_left(self.sentence_ends, start)
+        return bool(self._barriers[high + 1] == self._barriers[low])

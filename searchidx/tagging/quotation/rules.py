@@ -26,7 +26,7 @@ _STOPS_RIGHT = frozenset(
     " through via to from by with but".split()
 )
 _DETERMINERS = frozenset("the a an his her its their our my your this that these those no any some".split())
-_NOT_FINITE_AFTER = frozenset("to be being been by of the a an his her their its this that not".split())
+_NOT_FINITE_AFTER = frozenset("to be being been by of the a an his her their its this that not as".split())
 _CORE = frozenset(
     """said says say added adds told tells argued argues claimed claims insisted insists announced announces warned
     warns noted notes explained explains believes stated states acknowledged acknowledges admitted admits
@@ -35,6 +35,7 @@ _CORE = frozenset(
     reiterated tweeted recalled replied reported reports accused accuses demanded declared declares emphasized
     maintains maintained""".split()
 )
+_NOUNS_TOO = frozenset("reports claims comments calls remarks promises threats demands estimates answers notes".split())
 _LISTENERS = frozenset(
     "told tells telling asked asks urged urges warned warns reminded assured informed advised".split()
 )
@@ -246,6 +247,11 @@ class _Paragraph:
             after = self.tokens[following + 1]
             if after.region is not None:
                 mark, following = after, following + 1
+        introduced = mark is not None and (mark.word == "that" or mark.region is not None)
+        subject = self.tokens[source[1] - 1]
+        named = subject.word in _PRONOUNS or self.layout.text[subject.start].isupper()
+        if (token.word in _NOUNS_TOO and not introduced and not named) or (token.word in ("read", "reads") and named):
+            return
         if mark is not None and mark.region is not None and mark.region not in self.used:
             region = self.regions[mark.region]
             lead = following - index - 1
@@ -254,7 +260,6 @@ class _Paragraph:
                 self.used.add(mark.region)
                 self._add(spans, self.span(source), index, "quote-after-verb", 0.9)
                 return
-        introduced = mark is not None and (mark.word == "that" or mark.region is not None)
         if token.word not in _CORE and not introduced:
             return
         start = token.end

@@ -1,0 +1,111 @@
+"""Which mentions of an article are one person."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchidx.tagging.names.mentions import find_persons, with_family_names
+from searchidx.tagging.names.persons import Persons
+
+
+def persons_of(text: str) -> dict[str, str]:
+    """Printed name -> canonical name, for the mentions that the rules find."""
+    persons = Persons(text, find_persons(text))
+    return {text[m.start : m.end]: m.person.canonical for m in persons.mentions}
+
+
+def nobody_quoted(at: int) -> bool:
+    return False
+
+
+def test_names_are_found_by_first_names_and_titles() -> None:
+    text = "Mr Liu met Ngozi Okonjo-Iweala, spokeswoman Xu Lin and Mark Rutte in New York on Monday at Deutsche Bank."
+    assert [text[a:b] for a, b in find_persons(text)] == ["Liu", "Ngozi Okonjo-Iweala", "Xu Lin", "Mark Rutte"]
+
+
+def test_a_last_name_is_the_full_name_before_it() -> None:
+    found = persons_of("Conor Burns spoke first. Mr Burns left early.")
+    assert found["Burns"] == "Conor Burns"
+
+
+def test_a_last_name_before_the_full_name_is_joined_as_well() -> None:
+    found = persons_of("Ms Peschorn refused. Her lawyer wrote to Karoline Peschorn on Friday.")
+    assert found["Peschorn"] == "Karoline Peschorn"
+
+
+def test_a_name_without_its_last_word_is_joined_to_the_fuller_form() -> None:
+    found = persons_of("Emily Nicole sang. Emily Nicole Roberts is nine.")
+    assert found == {"Emily Nicole": "Emily Nicole Roberts", "Emily Nicole Roberts": "Emily Nicole Roberts"}
+
+
+def test_two_people_with_one_surname_are_kept_apart() -> None:
+    text = "Bill Marsden met Hillary Marsden. Mr Marsden laughed. Mrs Marsden did not."
+    persons = Persons(text, find_persons(text))
+    assert [m.person.canonical for m in persons.mentions][2:] == ["Bill Marsden", "Hillary Marsden"]
+
+
+def test_father_and_son_are_kept_apart() -> None:
+    text = "Donald Harlow Jr. called. Donald Harlow did not answer."
+    persons = Persons(text, find_persons(text))
+    assert [m.person.canonical for m in persons.mentions] == ["Donald Harlow Jr.", "Donald Harlow"]
+
+
+def test_a_family_name_that_stands_first_is_found_again() -> None:
+    found = persons_of("Ambassador Liu Xiaming spoke. Mr Liu smiled.")
+    assert found["Liu"] == "Liu Xiaming"
+
+
+def test_pronouns_follow_gender_and_recency() -> None:
+    text = "Tatiana Orlova met Wolfgang Beck on Monday. She said nothing. He talked for hours."
+    persons = Persons(text, find_persons(text))
+    she = persons.of_pronoun(text.index("She"), "she", [], nobody_quoted)
+    he = persons.of_pronoun(text.index("He "), "he", [], nobody_quoted)
+    assert she is not None
+    assert he is not None
+    assert (she.canonical, he.canonical) == ("Tatiana Orlova", "Wolfgang Beck")
+
+
+def test_a_role_means_the_person_who_was_given_it() -> None:
+    text = "Senator Susan Colley spoke. Wolfgang Beck, a retired skipper, listened to the speech."
+    persons = Persons(text, find_persons(text))
+    senator = persons.of_role(len(text), ["senator"])
+    skipper = persons.of_role(len(text), ["skipper"])
+    assert senator is not None
+    assert skipper is not None
+    assert (senator.canonical, skipper.canonical) == ("Susan Colley", "Wolfgang Beck")
+    assert persons.of_role(len(text), ["judge"]) is None
+
+
+def test_labels_of_an_interview_mean_persons() -> None:
+    text = "We met Aminata Diouf-Thiam in Dakar."
+    persons = Persons(text, find_persons(text))
+    label, initials = persons.called("DIOUF-THIAM"), persons.called("A. D.-T.")
+    assert label is not None
+    assert label is initials
+    assert persons.called("the director") is None
+
+
+def test_further_places_of_a_last_name_are_added_but_not_inside_longer_names() -> None:
+    text = "Ann Keller spoke. Keller left. The Keller Group stayed. Joe Keller came."
+    spans = with_family_names(text, [(0, 10)])
+    assert [text[a:b] for a, b in spans] == ["Ann Keller", "Keller"]
+
+
+@given(st.text(alphabet="AaBb. \n'’-éÉ0,“”", max_size=80))
+def test_any_text_is_safe_and_mentions_lie_in_it_in_order(text: str) -> None:
+    spans = find_persons(text)
+    assert spans == sorted(spans)
+    assert all(0 <= a < b <= len(text) for a, b in spans)
+    persons = Persons(text, spans)
+    assert [m.start for m in persons.mentions] == sorted(m.start for m in persons.mentions)
+
+
+def test_many_mentions_take_linear_time() -> None:
+    text = "Ann Keller met Wolfgang Beck. She left. " * 4000
+    persons = Persons(text, find_persons(text))
+    assert len(persons.mentions) == 8000
+    she = [m.start() for m in re.finditer("She", text)]
+    assert persons.of_pronoun(she[-1], "she", [], nobody_quoted) is persons.all[0]
