@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from searchidx.tagging.organization.aliases import AliasTable
-from searchidx.tagging.organization.features import context_features, name_features
+from searchidx.tagging.organization.features import context_features
 from searchidx.tagging.organization.recognition import Recognition
 from searchidx.tagging.organization.vocabulary import TAILS
 
@@ -54,6 +54,9 @@ PRIOR = {
     "cue:personal": -0.7,
     "cue:portfolio": -2.0,
     "place follows": -0.7,
+    "place:a": -1.0,
+    "place:b": -0.7,
+    "place in setting:": -1.0,
     "camel": 1.0,
     "acronym:3": 0.6,
     "acronym:4": 0.6,
@@ -96,7 +99,7 @@ def instances(texts: Iterable[Text], table: AliasTable) -> Iterator[tuple[list[s
                 if not any(abs(a - mention.start) <= 4 and abs(b - mention.end) <= 2 for a, b in over):
                     continue
                 label = 1
-            name = name_features(mention, recognition.lower_words, recognition.surnames)
+            name = recognition.name_features(mention)
             yield name + context_features(text, mention, recognition.beside(mention)), label
 
 

@@ -34,12 +34,15 @@ _OPENING, _CLOSING = frozenset("\"“‘'«„"), frozenset("\"”’'»“")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèâêô")
 
 
-def name_features(mention: Mention, lower_words: frozenset[str] | set[str], surnames: set[str]) -> list[str]:
-    """Features of the name itself. `lower_words` are the article's words in lower case, as they stand."""
+def name_features(mention: Mention, lower_words: frozenset[str], surnames: set[str], setting: str) -> list[str]:
+    """Features of the name itself. `lower_words` are the article's words that it has in lower case as well.
+
+    setting: "club" in articles on sport, "company" in articles on business, otherwise "".
+    """
     words = mention.folded
     size, first, last = len(words), words[0], words[-1]
     surface = mention.words[-1].text if mention.words else mention.name
-    found = ["bias", f"size:{min(size, 4)}"]
+    found = ["bias", f"size:{min(size, 4)}", f"setting:{setting}"]
     group = first_name_group(first)
     if size > 1:
         found.append(f"first:{group}{'w' if is_ordinary_word(first) else ''}")
@@ -87,7 +90,7 @@ def name_features(mention: Mention, lower_words: frozenset[str] | set[str], surn
         found.append("hyphen")
     place = place_group(words)
     if place or (size == 1 and first in PLACES):
-        found.append(f"place:{place or 'a'}")
+        found += (f"place:{place or 'a'}", f"place in setting:{setting}")
     if last in surnames:
         found.append("surname")
     if last in NOT_ORGANIZATION_ENDINGS:

@@ -29,6 +29,7 @@ __all__ = ["Mention", "find_mentions", "known_first_name"]
 
 # Before these a word is part of an address or a tag.
 _ADDRESS = frozenset("@#/_=")
+_TELLING_PAIRS = frozenset(("management", word) for word in "asset wealth capital investment fund".split())
 _NO_NAMES = frozenset(("league", word) for word in "champions europa nations conference".split())
 _OF_TITLES = frozenset(("press", "media", "communications"))
 _SUBJECT_ENDINGS = ("ics", "ology", "ment", "tion", "ists", "ians", "ers", "eons")
@@ -193,6 +194,8 @@ def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]], opens: boo
     while k < n:
         word = words[k]
         telling = word.folded in TAILS and (word.capital or word.folded in LOWER_TAILS)
+        if not telling and k > floor and (word.folded, words[k - 1].folded) in _TELLING_PAIRS and word.capital:
+            telling = True
         if not telling and word.capital and word.folded in HEADS and k + 1 < n:
             telling = words[k + 1].folded in ("of", "for")
         corporate = not telling and k > floor and _corporate(word)
@@ -209,6 +212,9 @@ def _patterns(words: list[Word], taken: list[tuple[int, int, Alias]], opens: boo
                 break
             end += 1
         stretch_end, end = end, k + 1
+        while end < n and words[end].joint == "&" and words[end].capital and not _parts(words[end - 1]):
+            k, end = end, end + 1
+            stretch_end = max(stretch_end, end)
         last = words[k]
         if any(words[i].folded in HARD_ENDINGS for i in range(k + 1, stretch_end)):
             k, floor = stretch_end, stretch_end
@@ -350,6 +356,10 @@ def _generic(words: list[Word], start: int, k: int) -> bool:
 
 
 _PARTICLES = frozenset("de del della di do da das dos du des la le les el los van von der den zu y e i".split())
+_DATES = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun""".split()
+)
 _INNER = frozenset("the of and for in to on with".split())
 
 
@@ -385,4 +395,6 @@ def _goes_on(words: list[Word], covered: list[bool], j: int) -> bool:
         if j == 1 and is_word(words[0].folded):
             return False
         return words[j - 1].folded not in TITLES and words[j - 1].folded not in NOT_ORGANIZATION_ENDINGS
-    return word.folded in (_INNER if word.capital else _PARTICLES)
+    if word.capital:
+        return word.folded in _INNER or (word.folded in FUNCTION_WORDS and word.folded not in _DATES)
+    return word.folded in _PARTICLES

@@ -103,8 +103,15 @@ class Recognition:
         self.defined: dict[tuple[str, ...], str] = {}
         self.surnames = {fold_words(name)[-1] for name in persons if fold_words(name)}
         self.person_names = {fold_words(name) for name in persons}
+        self.setting = self._setting()
         self._find_persons()
         self.defined_otherwise = {fold_words(short) for short in common_abbreviations(text)}
+
+    def _setting(self) -> str:
+        """What the text is about, as far as it says how names of places are meant: "club", "company" or ""."""
+        counts = {kind: len(KIND_CONTEXT[kind] & self.vocabulary) for kind in ("club", "company")}
+        kind = max(counts, key=lambda kind: counts[kind])
+        return kind if counts[kind] >= 4 else ""
 
     # -- persons
 
@@ -218,7 +225,7 @@ class Recognition:
         if points >= 2:
             return True
         if len(mention.folded) == 1 and mention.name.isupper() and not mention.heading:
-            score = sum_of(name_features(mention, self.lower_words, self.surnames))
+            score = sum_of(self.name_features(mention))
             return score + sum_of(context_features(self.text, mention, self.beside(mention))) >= self.threshold - 1
         if points < 0 or mention.opens or mention.heading:
             return False
@@ -287,7 +294,7 @@ class Recognition:
         if any(self._continues(m) for m in group):
             return None
         body = [m for m in group if not m.heading]
-        name = sum_of(name_features(body[0], self.lower_words, self.surnames))
+        name = sum_of(self.name_features(body[0]))
         score = name + evidence_of_contexts([sum_of(context_features(self.text, m, self.beside(m))) for m in body])
         if score < self.threshold:
             return None
@@ -306,7 +313,7 @@ class Recognition:
         after = self.text[mention.end : mention.end + 16].split(maxsplit=1)
         if after and after[0] in ("administration", "presidency", "era", "campaign") and not mention.possessive:
             return True
-        if self.text.startswith("-link", mention.end):
+        if self.text.startswith("-link", mention.end) or self.text[mention.start - 1 : mention.start] == "/":
             return True
         here = self.place_of[mention.start]
         if not here:
@@ -314,6 +321,10 @@ class Recognition:
         known = self.mentions[here - 1]
         between = self.text[known.end : mention.start]
         return between in _WITHIN_NAMES and (known.alias is not None or known.source != "bare")
+
+    def name_features(self, mention: Mention) -> list[str]:
+        """The features of the name itself in this text."""
+        return name_features(mention, self.lower_words, self.surnames, self.setting)
 
     def beside(self, mention: Mention) -> list[str]:
         """What the names are that stand with this one in a list."""
@@ -459,6 +470,9 @@ def _is_epithet(words: tuple[str, ...]) -> bool:
 
 
 def _is_full_name(words: tuple[str, ...], mention: Mention) -> bool:
-    if not 2 <= len(words) <= 4 or not known_first_name(words[0]) or words[0] in PLACES or words[0] in DEMONYMS:
+    if not 2 <= len(words) <= 4 or words[0] in PLACES or words[0] in DEMONYMS:
+        return False
+    # "Bill" and "Mark" are words as well, so the last name must not be one.
+    if not known_first_name(words[0]) and (first_name_group(words[0]) not in ("m", "f", "u") or is_word(words[-1])):
         return False
     return words[-1] not in NOT_ORGANIZATION_ENDINGS and "&" not in mention.name
