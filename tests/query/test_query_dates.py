@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchidx.errors import QueryError
@@ -123,6 +123,7 @@ def test_what_was_most_likely_meant(text: str, meant: str | None) -> None:
             interval(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20) | st.from_regex(r"[0-9]{1,5}[-./ ]?[QqWw]?[0-9]{0,2}[-T ]?[0-9dwmy:]{0,5}", fullmatch=True))
 def test_every_text_names_a_stretch_of_time_or_is_refused(text: str) -> None:
     try:
