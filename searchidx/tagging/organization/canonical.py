@@ -15,7 +15,7 @@ _DEFINED = re.compile(r"[ \u00a0]\([\"“'‘]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[
 _NAME_BEFORE = re.compile(
     r"(?:[^\W\d_][\w'’&.-]*|&)(?:,? (?:[^\W\d_][\w'’&.-]*|&)){1,11}$",
 )
-_ABBREVIATED = re.compile(r"((?:[a-z][a-z-]+ ){2,6})\(([A-Z]{2,6})\)")
+_ABBREVIATED = re.compile(r" \(([A-Z]{2,6})\)")
 _SMALL = CONNECTORS | {"a", "an", "&"}
 
 Definition = tuple[int, int, str, int, int, str]
@@ -56,10 +56,10 @@ def common_abbreviations(text: str) -> list[str]:
     """Abbreviations that stand for common words: "respiratory syncytial virus (RSV)"."""
     found = []
     for match in _ABBREVIATED.finditer(text):
-        words = match[1].replace("-", " ").split()
-        letters = match[2].casefold()
-        if any("".join(word[0] for word in words[i:]) == letters for i in range(len(words))):
-            found.append(match[2])
+        letters = match[1].casefold()
+        words = text[max(0, match.start() - 90) : match.start()].replace("-", " ").split()[-len(letters) :]
+        if len(words) == len(letters) and all(word[0] == letter for word, letter in zip(words, letters, strict=True)):
+            found.append(match[1])
     return found
 
 

@@ -29,6 +29,7 @@ _RUN = re.compile(
     rf"(?:[  ](?:{_LOWER_TAIL})(?!\w))?"
 )
 _TOKEN = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|[,/&–-]|['’](?=[  ])")
+_ONE_WORD = re.compile(r"\w+(?:['’][sS])?")
 _ENDS_SENTENCE = frozenset(".!?:;•|-–—*\n")
 _SKIPPED_BEFORE = " \t  \"“”'‘’([{"
 
@@ -58,7 +59,9 @@ def runs(text: str) -> Iterator[tuple[list[Word], bool]]:
             before -= 1
         words: list[Word] = []
         joint = " "
-        for token in _TOKEN.finditer(text, start, end):
+        # Most runs are one word, which needs no second look.
+        tokens = [match] if _ONE_WORD.fullmatch(match[0]) else _TOKEN.finditer(text, start, end)
+        for token in tokens:
             surface = token[0]
             first = surface[0]
             if first in ",/&–-'’":
@@ -82,9 +85,6 @@ def runs(text: str) -> Iterator[tuple[list[Word], bool]]:
             joint = " "
         if words:
             yield words, before < 0 or text[before] in _ENDS_SENTENCE
-
-
-_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 class Lines:
@@ -115,13 +115,24 @@ def _title_case(line: str) -> bool:
     line = line.rstrip()
     if not line or line[-1] in ",;":
         return False
-    weighty = [word for word in _LETTERS.findall(line) if word.casefold() not in _SMALL]
-    capitals = sum(not word[0].islower() for word in weighty)
     # A short line without a final mark is a heading from two words on, another one from four; a line that ends like a
     # sentence only where no word at all breaks the pattern.
-    if line[-1] not in '.!?"”’:)':
-        return len(weighty) >= 2 and capitals >= (0.8 if len(weighty) > 3 else 1.0) * len(weighty)
-    return len(weighty) >= 4 and capitals >= (1.0 if line[-1] == "." else 0.8) * len(weighty)
+    ended = line[-1] in '.!?"”’:)'
+    whole = line[-1] == "."
+    weighty = low = 0
+    for word in line.split():
+        word = word.lstrip(_MARKS)
+        if not word[:1].isalpha() or word.rstrip(_MARKS).casefold() in _SMALL:
+            continue
+        weighty += 1
+        if word[0].islower():
+            low += 1
+            if whole or low > 4:
+                return False
+    if ended:
+        return weighty >= 4 and low <= (0 if whole else 0.2 * weighty)
+    return weighty >= 2 and low <= (0.2 * weighty if weighty > 3 else 0)
 
 
+_MARKS = "\"'“”‘’([{)]}.,:;!?*•–—-"
 _SMALL = CONNECTORS | frozenset("a an or but nor by with from as into over is vs after it its than".split())
