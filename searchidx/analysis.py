@@ -49,11 +49,7 @@ _TAIL = (
     r")?"
 )
 _SIMPLE = re.compile(rf"[^\W_]+{_TAIL}")
-
-
-@cache
-def _needs_care() -> re.Pattern[str]:
-    return re.compile(f"[{_MARKS}{_INDIC}{_IDEOGRAPHS}]")
+_NEEDS_CARE = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u1fff\u3040-\ufaff]")
 
 
 @cache
@@ -64,7 +60,7 @@ def _careful() -> re.Pattern[str]:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return _SIMPLE if text.isascii() or not _needs_care().search(text) else _careful()
+    return _SIMPLE if text.isascii() or not _NEEDS_CARE.search(text) else _careful()
 
 
 # Letters that Unicode does not decompose but that people type without their stroke.
@@ -170,7 +166,7 @@ def terms(text: str, language: str | None = None) -> list[str]:
 
 
 def joined(text: str, language: str | None = None) -> tuple[str, str]:
-    """The terms of a text in order, and each of its words in any order, both joined by spaces: what an engine is given."""
+    """The terms of a text in order, and each of its words once, both joined by spaces: what an engine is given."""
     if not (parts := text.split()):
         return "", ""
     found, plain = zip(*map(_chunks(language).__getitem__, parts), strict=True)

@@ -22,8 +22,10 @@ Every text says what happened and what to do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from searchidx.model import Diagnostic
+if TYPE_CHECKING:
+    from searchidx.model import Diagnostic
 
 __all__ = [
     "CursorError",

@@ -7,7 +7,6 @@ exactly as long as the match set is not larger than `MOST_COUNTED`, and beyond i
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +29,8 @@ def facet_name(name: str) -> str:
     found = field_named(name)
     if found is not None and found.kind == "facet":
         return found.name
+    import difflib
+
     names = [facet.name for facet in FACETS]
     near = difflib.get_close_matches(name.lower(), names, n=1)
     hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(names)}"
@@ -78,6 +79,8 @@ def known_values(
 
 
 def _unknown(name: str, value: str, wanted: str, vocabulary: Sequence[str], taxonomy: Taxonomy) -> Diagnostic:
+    import difflib
+
     if name == "topic":
         if wanted in taxonomy:
             return Diagnostic("unknown-value", f'no passage has the topic "{value}"', severity="warning")

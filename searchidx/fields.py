@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,5 +55,7 @@ def field_named(name: str) -> Field | None:
 
 def nearest_field(name: str) -> str | None:
     """The field name that a mistyped one most likely meant; None where nothing is near."""
+    import difflib
+
     close = difflib.get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.6)
     return _BY_NAME[close[0]].name if close else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -118,6 +117,8 @@ def rebuild(
     What is replaced is never opened, so it may be damaged or written by another version; it serves searches until the
     end, and stays if `fill` fails. Returns what `fill` returns.
     """
+    import shutil
+
     folder = Path(path)
     if not is_vacant(folder) and not is_index(folder):
         raise NotAnIndexError(f"{folder} is not an index: name another folder")
@@ -287,7 +288,8 @@ class Index:
         `query` is text in the query language; "*" is everything. `speaker`, `organization` and `topic` are short for
         entries of `where`, which selects facet values: several of one facet mean any of them, different facets all
         hold. `exclude` leaves values out. `since` and `until` are days, both included, as text ("2025-03", "30d") or as
-        dates. With `match="all"` every word must occur; where no passage has all, any will do and `Results.relaxed` says so.
+        dates. With `match="all"` every word must occur; where no passage has all, any will do and `Results.relaxed`
+        says so.
         `sort` is "relevance", "date" (newest first) or "-date". With `group_by="article"` each article shows its best
         passage. `facets` are counted with `facet_values` values each. `limit` hits a page; `cursor` of the previous
         page gives the next one.

@@ -14,14 +14,9 @@ from __future__ import annotations
 import errno
 import json
 import os
-import secrets
-import shutil
-import socket
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from searchidx.analysis import ANALYSIS_VERSION
@@ -145,6 +140,8 @@ class Storage:
     @classmethod
     def aside(cls, folder: Path, engine: str) -> Storage:
         """A new data folder beside whatever the folder holds."""
+        import secrets
+
         with storage_errors(folder):
             settings = Settings(engine=engine, data=f"data-{secrets.token_hex(4)}")
             storage = cls(folder, settings, published=False)
@@ -153,6 +150,8 @@ class Storage:
 
     def publish(self, settings: Settings | None = None) -> None:
         """Write the settings, in one atomic step, and delete data folders that no longer count."""
+        import tempfile
+
         if settings is not None:
             self.settings = settings
         with storage_errors(self.folder):
@@ -172,6 +171,8 @@ class Storage:
 
     def sweep(self) -> None:
         """Delete states that no longer count, such as an interrupted rebuild's; only for who holds the lock."""
+        import shutil
+
         for other in self.folder.glob("data-*"):
             if other.name != self.settings.data:
                 shutil.rmtree(other, ignore_errors=True)
@@ -235,6 +236,9 @@ def _settings(text: str, path: Path, folder: Path) -> Settings:
 @contextmanager
 def write_lock(folder: Path, *, wait: float, command: str = "") -> Iterator[None]:
     """Be the one writer; IndexLockedError says who is, after waiting that many seconds. A killed holder frees it."""
+    import socket
+    from datetime import datetime
+
     from filelock import FileLock, Timeout
 
     holder = folder / _HOLDER

@@ -37,7 +37,7 @@ class FacetValues:
         return concept.label if concept else value
 
     def meant_by(self, node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy) -> tuple[str, ...]:
-        """The values in whose words the node matches, as it would in a text that holds nothing else (but not stemmed)."""
+        """The values in whose words (not stemmed) the node matches, as it would in a text that holds nothing else."""
         accepts: Callable[[Sequence[str]], bool]
         match node:
             case ast.Word(text) | ast.Phrase(text):

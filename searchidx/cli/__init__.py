@@ -14,12 +14,12 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run `searchidx` with the arguments of the process, and end the process with its status."""
-    from searchidx.cli.app import app
+    from searchidx.cli.app import application
     from searchidx.cli.output import ERROR, quietly
 
     try:
         with quietly():
-            app()
+            application(sys.argv[1:])()
     except SearchidxError as error:
         _complain(error)
         sys.exit(ERROR)
