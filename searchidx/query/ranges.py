@@ -26,6 +26,7 @@ _REST_TO_CLOSING = re.compile(rf"[^\[\]{{}}(){syntax.QUOTES}]{{1,100}}([\]}}])")
 _DOTS = re.compile(r"\.\.+")
 _TO = re.compile(rf"{_SPACES}\bto(?=[{syntax.SPACE}]){_SPACES}", re.IGNORECASE)
 _BOOST = re.compile(rf"\^([^{syntax.SPACE}(){syntax.QUOTES}]*)")
+_YEARS = re.compile(r"([0-9]{4})[-–—]([0-9]{4})")
 _GLUED = re.compile(r"[,;][0-9<>=*\[{]")
 _FORM = "a range is written [2025-01 TO 2025-03], and * leaves an end open"
 
@@ -133,6 +134,10 @@ class RangeReader:
         if high and (high.text is None or self._is_date(high.text)):
             self._mended(low, high, start, high.end)
             return self._range(field, low, high, (start, high.end)), high.end
+        if low.text and (years := _YEARS.fullmatch(low.text)):
+            first, last = (_Value(year, low.start, low.end) for year in years.groups())
+            self._mended(first, last, start, low.end)
+            return self._range(field, first, last, (start, low.end)), low.end
         # "7d" alone is the seven days until now, as it is wherever else people type it.
         since = low.text is not None and dates.is_ago(low.text)
         return self._range(field, low, None if since else low, (start, low.end)), low.end

@@ -19,6 +19,7 @@ _Pieces = list[tuple[str, bool]]
 
 _COMPARED = re.compile(r"([^\W\d]\w*)[ \t]{0,3}(?:([<>]=?|[≤≥])|==?|(?<=[ \t]):)[ \t]{0,3}(?=\S)")
 _PROXIMITY = re.compile(r"(?:NEAR|AROUND)(?:/?[0-9]+)?|(?:ADJ|[WN]/?)[0-9]+|[wn]/[0-9]+")
+_REGULAR_EXPRESSION = re.compile(r"/(?=[^\s/]*[*+?|\[\](){}^$\\])[^\s/]{1,200}/(?=[\s)]|\Z)")
 _RANGE = re.compile(r"[\[{][^\]}\n]{0,200}?\sTO\s[^\]}\n]{0,200}[\]}]?|(?:[<>]=?|[≤≥])(?=[0-9])")
 _LIST_MARKS = re.compile(r"[,;]+")
 _NEXT_OF_LIST = re.compile(r"(?<=[^\\])[,;](?=[^\W\d])")
@@ -55,6 +56,9 @@ class TermReader:
             if refused.group()[0] in "[{":
                 return None, refused.end()
             start = refused.end()
+        if expression := _REGULAR_EXPRESSION.match(self._text, start):
+            message = "there are no regular expressions; searched for as words and patterns"
+            self._remarks.add(DiagnosticKind.OPERATOR_AS_WORD, *expression.span(), message)
         typed = syntax.WORD.match(self._text, start)
         if typed is None:
             return None, start

@@ -78,6 +78,7 @@ CASES = [
     ("date:[2024, 2025]", "range-form", "[2024, 2025]", "[2024 TO 2025]", "date:[2024 TO 2025]"),
     ("date:[2025-01]", "range-form", "[2025-01]", "[2025-01 TO 2025-01]", "date:2025-01"),
     ("date:2024 TO 2025 nato", "range-form", "2024 TO 2025", "[2024 TO 2025]", "date:[2024 TO 2025] AND nato"),
+    ("date:2024-2025 nato", "range-form", "2024-2025", "[2024 TO 2025]", "date:[2024 TO 2025] AND nato"),
     ('"security guarant*"', "pattern-in-phrase", "*", None, '"security guarant*"'),
     ('"organi?ation of states"', "pattern-in-phrase", "?", None, '"organi?ation of states"'),
     ('"nato * ukraine"', "pattern-in-phrase", "*", None, '"nato * ukraine"'),

@@ -69,6 +69,7 @@ REMARKED = {
         ("speaker:{Aida TO Carmen}", "unsupported-in-field"),
         ("roam~0.8", "bad-number"),
         ("status:active", "unknown-field"),
+        ("/joh?n(ath[oa]n)/", "operator-as-word"),
         ("date:[2025-01-01T00:00:00Z TO *]", "bad-date"),
     ],
     "Whoosh": [("date:'last tuesday'", "bad-date"), ("title:'red line'", "single-quotes")],
