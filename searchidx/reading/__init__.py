@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
-from searchidx.reading.registry import ENTRY_POINTS, SNIFFED, Context, Limits, Reader, reader_for, readers
+from searchidx.reading.registry import ENTRY_POINTS, Context, Limits, Reader, read_source, readers
 from searchidx.reading.sources import sources
 
 __all__ = [
@@ -100,22 +100,9 @@ def read_stream(
 
 def _read(stream: BinaryIO, context: Context, on_problem: OnProblem | None) -> Iterator[Article]:
     if on_problem is not None:
-        yield from read_one(stream, replace(context, on_problem=on_problem))
+        yield from read_source(stream, replace(context, on_problem=on_problem))
         return
     problems: list[ReadingError] = []
-    yield from read_one(stream, replace(context, on_problem=problems.append))
+    yield from read_source(stream, replace(context, on_problem=problems.append))
     if problems:
         raise problems[0]
-
-
-def read_one(stream: BinaryIO, context: Context) -> Iterator[Article]:
-    """Choose the reader of one source and read it."""
-    buffered = stream if isinstance(stream, io.BufferedReader | io.BytesIO) else io.BufferedReader(stream)  # type: ignore[type-var]
-    start = (
-        buffered.getbuffer()[:SNIFFED].tobytes()
-        if isinstance(buffered, io.BytesIO)
-        else buffered.peek(SNIFFED)[:SNIFFED]
-    )
-    if not start:
-        raise ReadingError("it is empty")
-    yield from reader_for(start, name=context.name, media_type=context.media_type).function()(buffered, context)

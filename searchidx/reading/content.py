@@ -18,7 +18,7 @@ from searchidx.model import BlockKind
 from searchidx.reading.cleaning import clean, is_boilerplate
 from searchidx.reading.draft import RawBlock
 
-__all__ = ["main_content", "whole_page"]
+__all__ = ["fragment", "main_content", "whole_page"]
 
 _LITTLE = 600
 """Characters below which the fast extraction may have taken a teaser for the article."""
@@ -132,6 +132,17 @@ def _blocks(element: Tag, kind: BlockKind = "paragraph", level: int = 0) -> Iter
             run.append(str(child))
     if any(piece.strip() for piece in run):
         yield RawBlock(kind, "".join(run), level)
+
+
+def fragment(markup: str) -> list[RawBlock]:
+    """The blocks of a piece of markup that is an article already, such as the content of a feed's entry."""
+    if "<" not in markup and "&" not in markup:
+        return [RawBlock("paragraph", line) for line in markup.splitlines()]
+    soup = BeautifulSoup(f"<body>{markup}</body>", "lxml")
+    for element in soup.find_all(["figure", "aside", *_UNSEEN]):
+        element.extract()
+    body = soup.body
+    return [block for block in _blocks(body) if not is_boilerplate(clean(block.text))] if body else []
 
 
 _UNSEEN = (

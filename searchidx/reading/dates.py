@@ -35,7 +35,9 @@ _ISO = re.compile(
     r"(?:[T\s]\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.]?([01]\d)[/.]?([0-3]\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z)?)?(?!\d)")
+_COMPACT = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/.]?([01]\d)[/.]?([0-3]\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?)?(?!\d)"
+)
 _SLASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d\d?)[/.](\d\d?)(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|\.|º)?\s*(?:of |de |d['’])?({_MONTH})\.?,?\s*(?:of |de |del )?((?:19|20)\d\d)",
@@ -71,8 +73,10 @@ def parse_date(text: str | None, *, day_first: bool | None = None) -> datetime |
         except (ValueError, TypeError, IndexError, OverflowError):
             pass
     if match := _SLASHED.search(text) or _COMPACT.search(text):
-        clock = match.groups()[3:6] if match.re is _COMPACT else ()
-        return _build(match[1], match[2], match[3], *(c for c in clock if c))
+        if match.re is _SLASHED:
+            return _build(match[1], match[2], match[3])
+        date = _build(match[1], match[2], match[3], match[4] or "0", match[5] or "0", match[6] or "0")
+        return date.replace(tzinfo=_zone(match[7])) if date and match[7] else date
     if match := _DAY_MONTH.search(text):
         return _with_clock(text, match.end(), match[3], str(_MONTHS[match[2].lower()]), match[1])
     if match := _MONTH_DAY.search(text):

@@ -7,6 +7,7 @@ messages name the line, the field and the value, and so that reading needs no sc
 from __future__ import annotations
 
 import difflib
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,15 @@ _ID = re.compile(r"[^\s\x00-\x1f\x7f]{1,200}")
 
 
 def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
-    """The articles of a JSON Lines stream, line by line. What is wrong with a line goes to `context.on_problem`."""
+    """The articles of a JSON Lines stream, line by line. What is wrong with a line goes to `context.on_problem`.
+
+    A JSON file that holds one array of records, or one record over several lines, is read whole.
+    """
+    if context.name.lower().endswith(".json") or context.media_type == "application/json":
+        stream = io.BytesIO(data := context.load(stream))
+        if (whole := _whole(data, context)) is not None:
+            yield from _array(whole, context)
+            return
     number, records = 0, 0
     most = context.limits.document
     while line := stream.readline(most + 1):
@@ -51,6 +60,23 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
         raise ReadingError("it holds no record; a JSON Lines file has one article a line")
 
 
+def _whole(data: bytes, context: Context) -> list[object] | None:
+    """The records of a JSON document; None where it is none, and may be JSON Lines."""
+    try:
+        document = json.loads(decode(data, declared=context.charset))
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, list) else [document]
+
+
+def _array(records: list[object], context: Context) -> Iterator[Article]:
+    for number, record in enumerate(records, start=1):
+        try:
+            yield article_from_record(_object(record), context.mapping)
+        except ReadingError as error:
+            context.on_problem(SchemaError(f"record {number}: {error}", member=f"record {number}"))
+
+
 def _skip_line(stream: BinaryIO) -> None:
     while (chunk := stream.readline(1 << 20)) and not chunk.endswith(b"\n"):
         pass
@@ -65,6 +91,10 @@ def _parse(line: bytes, context: Context) -> Mapping[str, object]:
         raise SchemaError("JSON nested too deep") from None
     except ValueError as error:
         raise SchemaError(f"not valid JSON: {error}") from None
+    return _object(record)
+
+
+def _object(record: object) -> Mapping[str, object]:
     if not isinstance(record, dict):
         raise SchemaError(f"not a JSON object but {_type(record)}")
     return record

@@ -10,18 +10,30 @@ where `READER` is a `Reader`. It is asked before the built-in ones.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module, metadata
 from pathlib import PurePath
 from typing import BinaryIO, Protocol, cast
 
-from searchidx.errors import ReadingError
+from searchidx.errors import ReadingError, SearchidxError
 from searchidx.model import Article
 
-__all__ = ["ENTRY_POINTS", "Context", "Limits", "Reader", "named", "reader_for", "readers"]
+__all__ = [
+    "ENTRY_POINTS",
+    "Context",
+    "Limits",
+    "Reader",
+    "by_suffix",
+    "named",
+    "read_member",
+    "read_source",
+    "reader_for",
+    "readers",
+]
 
 ENTRY_POINTS = "searchidx.readers"
 SNIFFED = 4096
@@ -77,11 +89,14 @@ class Context:
             raise ReadingError("it is empty")
         return data
 
-    def member(self, name: str, **changes: object) -> Context:
-        """The context of something inside this source: a member of an archive, a part of a message."""
-        changes.setdefault("media_type", None)
-        changes.setdefault("charset", None)
-        return replace(self, name=name, depth=self.depth + 1, **changes)  # type: ignore[arg-type]
+    def member(self, name: str, *, url: str | None = None, media_type: str | None = None) -> Context:
+        """The context of something inside this source; its problems are reported under its name."""
+
+        def report(problem: ReadingError) -> None:
+            inner = f"{name} > {problem.member}" if problem.member else name
+            self.on_problem(ReadingError(f"{name}: {problem}", line=problem.line, member=inner))
+
+        return Context(name, url, None, media_type, self.mapping, report, self.limits, self.depth + 1)
 
 
 class ReadFunction(Protocol):
@@ -100,7 +115,7 @@ class Reader:
     media_types: tuple[str, ...]
     read: ReadFunction | str
     """The function, or "module:function" to import it when it is first needed."""
-    sniff: Callable[[bytes], bool] | None = None
+    sniff: Callable[[bytes], object] | None = None
     """Whether content that starts with these bytes (at most `SNIFFED`) is of this kind."""
 
     def function(self) -> ReadFunction:
@@ -115,6 +130,7 @@ _TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|link|style|script|article|main|section|header|div|p|h[1-6]|table|ul|span|a)\b",
     re.IGNORECASE,
 )
+_MBOX = re.compile(rb"From \S+ .{10,60}\r?\n[\w-]+:")
 _JSON_OBJECT = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"')
 
 
@@ -122,11 +138,65 @@ def _is_html(start: bytes) -> bool:
     return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and _TAG.search(start) is not None
 
 
+def _starts_with(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda start: start.startswith(marks)
+
+
+def _has_root(*names: bytes) -> Callable[[bytes], bool]:
+    """Recognises an XML document by its first element."""
+    pattern = re.compile(
+        rb"^(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:[\w-]+:)?(?:"
+        + b"|".join(names)
+        + rb")[\s>]",
+        re.DOTALL,
+    )
+    return lambda start: pattern.match(start) is not None
+
+
 BUILT_IN: tuple[Reader, ...] = (
+    Reader("warc", (".warc", ".warc.gz"), ("application/warc",), "searchidx.reading.warc:read", _starts_with(b"WARC/")),
+    Reader(
+        "zip",
+        (".zip",),
+        ("application/zip", "application/x-zip-compressed"),
+        "searchidx.reading.archive:read_zip",
+        _starts_with(b"PK\x03\x04", b"PK\x05\x06"),
+    ),
+    Reader(
+        "tar",
+        (".tar", ".tar.gz", ".tgz"),
+        ("application/x-tar",),
+        "searchidx.reading.archive:read_tar",
+        lambda start: start[257:262] == b"ustar",
+    ),
+    Reader(
+        "gzip",
+        (".gz",),
+        ("application/gzip", "application/x-gzip"),
+        "searchidx.reading.archive:read_gzip",
+        _starts_with(b"\x1f\x8b"),
+    ),
+    Reader("pdf", (".pdf",), ("application/pdf",), "searchidx.reading.pdf:read", _starts_with(b"%PDF-")),
+    Reader(
+        "feed",
+        (".rss", ".atom", ".rdf", ".xml"),
+        ("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
+        "searchidx.reading.feed:read",
+        _has_root(b"rss", b"feed", b"RDF"),
+    ),
+    Reader(
+        "newsml",
+        (".nitf", ".newsml", ".xml"),
+        ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml", "application/nitf+xml"),
+        "searchidx.reading.newsml:read",
+        _has_root(b"nitf", b"newsItem", b"newsMessage"),
+    ),
+    Reader("eml", (".eml",), ("message/rfc822",), "searchidx.reading.mail:read_message"),
+    Reader("mbox", (".mbox",), ("application/mbox",), "searchidx.reading.mail:read_mailbox", _MBOX.match),
     Reader(
         "jsonl",
-        (".jsonl", ".ndjson"),
-        ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
+        (".jsonl", ".ndjson", ".json"),
+        ("application/jsonl", "application/x-ndjson", "application/x-jsonlines", "application/json"),
         "searchidx.reading.jsonl:read",
         lambda start: _JSON_OBJECT.match(start) is not None,
     ),
@@ -157,37 +227,76 @@ def readers() -> tuple[Reader, ...]:
     return (*added, *BUILT_IN)
 
 
+def read_source(stream: BinaryIO, context: Context) -> Iterator[Article]:
+    """The articles of one source, by the reader that fits it. Raises `ReadingError` where it cannot be read.
+
+    Whatever a parser of another project stumbles over costs this source only.
+    """
+    if isinstance(stream, io.BytesIO):
+        start = stream.getvalue()[:SNIFFED]
+    else:
+        stream = io.BufferedReader(cast(io.RawIOBase, stream)) if not isinstance(stream, io.BufferedReader) else stream
+        start = stream.peek(SNIFFED)[:SNIFFED]
+    if not start:
+        raise ReadingError("it is empty")
+    if context.depth > context.limits.depth:
+        raise ReadingError(f"archives within archives more than {context.limits.depth} deep; unpack it first")
+    reader = reader_for(start, name=context.name, media_type=context.media_type)
+    try:
+        yield from reader.function()(stream, context)
+    except (SearchidxError, OSError):
+        raise
+    except Exception as error:
+        raise ReadingError(f"it cannot be read as {reader.name} ({type(error).__name__}: {error})") from error
+
+
+def read_member(stream: BinaryIO, context: Context) -> Iterator[Article]:
+    """The articles of something inside a source, with a context of `Context.member`; its failure is reported."""
+    try:
+        yield from read_source(stream, context)
+    except ReadingError as error:
+        context.on_problem(error)
+
+
 def named(name: str) -> Reader:
     """The reader of that name; KeyError where there is none."""
     return {reader.name: reader for reader in reversed(readers())}[name]
 
 
-def by_suffix(name: str) -> Reader | None:
-    """The reader for a file name, by its last two suffixes or its last one; None where no reader claims it."""
+def by_suffix(name: str) -> tuple[Reader, ...]:
+    """The readers that claim a file name, by its last two suffixes or else its last one."""
     suffixes = [suffix.lower() for suffix in PurePath(name).suffixes[-2:]]
     for suffix in ("".join(suffixes), *suffixes[-1:]):
-        for reader in readers():
-            if suffix and suffix in reader.suffixes:
-                return reader
-    return None
+        if claimed := tuple(reader for reader in readers() if suffix in reader.suffixes):
+            return claimed
+    return ()
 
 
 def reader_for(start: bytes, *, name: str = "", media_type: str | None = None) -> Reader:
     """The reader for a source: by its media type, else its suffix, else its first bytes; plain text is the last resort.
 
-    Raises `ReadingError` for a media type or a binary kind that no reader reads.
+    Raises `ReadingError` for a media type or a kind of file that no reader reads.
     """
     if media_type:
         wanted = media_type.partition(";")[0].strip().lower()
         for reader in readers():
             if wanted in reader.media_types:
                 return reader
-        if wanted not in ("application/octet-stream", "binary/octet-stream"):
+        if wanted not in _UNTOLD:
             known = ", ".join(sorted({reader.media_types[0] for reader in readers()}))
             raise ReadingError(f"no reader for the media type {wanted!r}; there are readers for {known}")
-    if claimed := by_suffix(name):
-        return claimed
-    for reader in readers():
+    claimed = by_suffix(name)
+    if len(claimed) == 1:
+        return claimed[0]
+    for reader in claimed or readers():
         if reader.sniff and reader.sniff(start):
             return reader
+    if claimed:
+        raise ReadingError(
+            f"its suffix says {' or '.join(reader.name for reader in claimed)}, but its content is neither"
+        )
     return named("text")
+
+
+_UNTOLD = frozenset(["application/octet-stream", "binary/octet-stream", "text/xml", "application/xml"])
+"""Media types that say nothing of what a reader must know."""

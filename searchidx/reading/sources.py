@@ -97,7 +97,7 @@ class _Walk:
             stack.extend(reversed(below))
 
     def _wanted(self, root: Path, path: Path) -> bool:
-        return _matches(root, path, self._include) if self._include else by_suffix(path.name) is not None
+        return _matches(root, path, self._include) if self._include else bool(by_suffix(path.name))
 
     def _once(self, path: Path) -> Iterator[Path]:
         key = os.path.realpath(path)

@@ -127,3 +127,13 @@ def test_one_record_is_recognised_without_a_name() -> None:
     assert read(lines(GOOD)).title == "Harbour"
     with pytest.raises(ReadingError, match="more than one article"):
         read(lines(GOOD, GOOD))
+
+
+def test_a_json_file_of_one_array_or_one_object() -> None:
+    problems: list[ReadingError] = []
+    array = json.dumps([GOOD, {"title": "no text"}, GOOD], indent=2)
+    articles = list(read_stream(array, name="a.json", on_problem=problems.append))
+    assert len(articles) == 2
+    assert str(problems[0]) == 'record 2: it has neither "text" nor "blocks"'
+    assert next(read_stream(json.dumps(GOOD, indent=2), name="a.json")).title == "Harbour"
+    assert len(list(read_stream(lines(GOOD, GOOD), name="a.json"))) == 2
