@@ -105,17 +105,20 @@ def count(
     taxonomy: Taxonomy,
     *,
     top: int,
+    total: int | None = None,
 ) -> tuple[Facet, ...]:
     """Each facet over what the clause matches within the selection, its `top` most frequent values (of a hierarchy, as
-    many of the top level and as many below it) and whatever is selected."""
+    many of the top level and as many below it) and whatever is selected. `total` is how many passages match within the
+    selection, where that is known."""
     # Facets without a selection of their own count over the same matches: one pass serves them all.
     shared = [name for name in names if name not in selection.included]
     passes = [(shared, selection.narrow(clause))] if shared else []
     passes += [([name], selection.narrow(clause, leave_out=name)) for name in names if name in selection.included]
     counted: dict[str, Facet] = {}
     for together, narrowed in passes:
-        total = reader.search(narrowed, limit=0).total
-        exact = total <= MOST_COUNTED
+        known = total if together is shared else None
+        matches = reader.search(narrowed, limit=0).total if known is None else known
+        exact = matches <= MOST_COUNTED
         values = reader.count_values(narrowed, together)
         shown: dict[str, list[tuple[str, int]]] = {}
         for name in together:

@@ -162,7 +162,9 @@ class Searcher:
         exact = total <= MOST_COUNTED
         articles = self._reader.count_articles(narrowed) if exact else self._reader.estimate_articles(narrowed)
         hits = self._hits(question, scored, offset, narrowed if group_by else None)
-        counted = count(self._reader, question.clause, names, question.selection, self._taxonomy, top=facet_values)
+        counted = count(
+            self._reader, question.clause, names, question.selection, self._taxonomy, top=facet_values, total=total
+        )
         return Results(
             query=str(question.tree),
             total_passages=total,

@@ -22,7 +22,7 @@ from searchidx.taxonomy import Taxonomy
 
 __all__ = ["Problem", "Progress", "UpdateReport", "Writer"]
 
-BATCH_PASSAGES = 20_000
+BATCH_PASSAGES = 200_000
 BATCH_SECONDS = 20.0
 """A batch is committed when it holds so many passages or is so old: what an interruption can cost."""
 _CHUNK = 1_000
