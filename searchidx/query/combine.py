@@ -220,7 +220,13 @@ def _remark_lower_case_operator(items: Sequence[Clause | Operator], default: Def
     telling = {"or", "not"} if default == "all" else {"and", "not"}
     for before, item, after in zip(items, items[1:], items[2:], strict=False):
         word = _bare(item)
-        if word and word.lower() in telling and not isinstance(after, Operator) and isinstance(before, Clause):
+        if (
+            word
+            and word.lower() in telling
+            and not word.isupper()
+            and not isinstance(after, Operator)
+            and isinstance(before, Clause)
+        ):
             upper = word.upper()
             assert isinstance(item, Clause)
             message = f'"{word}" is searched for as a word; the operator is written {upper}'

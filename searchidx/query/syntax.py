@@ -136,11 +136,8 @@ def escape_phrase(text: str) -> str:
 
 def _escape_start(typed: str, after_field: bool) -> str:
     """`typed`, guarded against being read as an operator, a prefix, a field or a comparison."""
-    if (
-        typed[:1] in set("+-!,;" + SINGLE_QUOTES)
-        or typed in OPERATORS
-        or (after_field and typed[:1] in set("[{<>=≤≥:/"))
-    ):
+    looks_compared = typed[:1] in set("[{<>=≤≥:") or typed.startswith("//")
+    if typed[:1] in set("+-!,;" + SINGLE_QUOTES) or typed in OPERATORS or (after_field and looks_compared):
         return "\\" + typed
     if URL.match(typed) or (not after_field and FIELD_PREFIX.match(typed)):
         return typed.replace(":", "\\:", 1)

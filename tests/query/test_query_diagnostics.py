@@ -158,6 +158,7 @@ def test_lower_case_or_says_nothing_where_any_word_may_match() -> None:
         "what they did not say about the war",
         '"or" nato eu',
         "speaker:or title:not",
+        r"nato \OR voters",
     ],
 )
 def test_lower_case_operators_in_ordinary_language_go_without_remark(query: str) -> None:
