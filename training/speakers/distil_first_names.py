@@ -3,11 +3,11 @@
 usage: python distil_first_names.py NEWS.jsonl OUT.txt.gz
 
 NEWS.jsonl (one article a line with "text") only tells which names are also ordinary words of English. The result holds
-one line for each group: its letter, a tab, and the names without accents, in lower case, parted by blanks.
+a first line with the names that are also ordinary words, parted by blanks, then, sorted, one line for each name: without
+accents, in lower case, a blank, and the letter of its group.
 
     m, f, u    widely attested names (ten sources or more), held by men, by women, by both
     M, F, U    names attested by three to nine sources
-    w          names that are also ordinary words, places or surnames: no proof of a person by themselves
 """
 
 from __future__ import annotations
@@ -36,17 +36,18 @@ def main() -> None:
     for line in arguments.news.open(encoding="utf-8"):
         for word in re.findall(r"[A-Za-z]+", json.loads(line)["text"]):
             (capital if word[0].isupper() else lower)[word.lower()] += 1
-    groups: dict[str, list[str]] = {letter: [] for letter in "mfuMFUw"}
+    groups: dict[str, str] = {}
+    words: list[str] = []
     for name, (sources, _, female, *_) in names.items():
         if sources < ATTESTED or not re.fullmatch(r"[a-z]{2,15}(?:-[a-z]{2,12})?", name):
             continue
         gender = "f" if female >= MOSTLY else "m" if female <= 1 - MOSTLY else "u"
-        groups[gender if sources >= WIDELY else gender.upper()].append(name)
+        groups[name] = gender if sources >= WIDELY else gender.upper()
         if lower[name] >= 3 and lower[name] > LOWER_SHARE * capital[name]:
-            groups["w"].append(name)
-    text = "".join(f"{letter}\t{' '.join(sorted(members))}\n" for letter, members in groups.items())
+            words.append(name)
+    text = "\n".join([" ".join(sorted(words)), *sorted(f"{name} {letter}" for name, letter in groups.items())])
     arguments.out.write_bytes(gzip.compress(text.encode("ascii"), 9, mtime=0))
-    print({letter: len(members) for letter, members in groups.items()}, arguments.out.stat().st_size, "bytes")
+    print(len(groups), "names,", len(words), "of them words,", arguments.out.stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

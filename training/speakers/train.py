@@ -175,7 +175,7 @@ def forward(p, ids, flags, states, mask, dilations, key=None, dropout=0.0):
     if key is not None:
         chosen, mixing, key = jax.random.split(key, 3)
         capital = flags[..., CAPITAL]
-        word = jnp.where(jax.random.uniform(chosen, word.shape) < jnp.where(capital > 0, 0.5, 0.18), 0, word)
+        word = jnp.where(jax.random.uniform(chosen, word.shape) < jnp.where(capital > 0, 0.5, 0.12), 0, word)
     x = jnp.concatenate(
         [p["word"][word], p["prefix"][ids[..., 1]], p["suffix"][ids[..., 2]], p["shape"][ids[..., 3]], flags], -1
     )

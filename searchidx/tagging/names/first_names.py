@@ -10,6 +10,7 @@ import functools
 import gzip
 import importlib.resources
 import unicodedata
+from bisect import bisect_left
 from typing import Literal
 
 __all__ = ["Gender", "first_name_group", "fold_name", "gender_of_first_name", "is_first_name", "is_ordinary_word"]
@@ -22,17 +23,11 @@ _LETTERS = str.maketrans(
 
 
 @functools.lru_cache(maxsize=1)
-def _table() -> tuple[dict[str, str], frozenset[str]]:
+def _table() -> tuple[list[str], frozenset[str]]:
+    """The sorted lines of the table, and the names that are words; searched by bisection, so that loading is quick."""
     packed = importlib.resources.files("searchidx.tagging.data").joinpath("first_names.txt.gz").read_bytes()
-    groups: dict[str, str] = {}
-    words: frozenset[str] = frozenset()
-    for line in gzip.decompress(packed).decode("ascii").splitlines():
-        letter, names = line.split("\t")
-        if letter == "w":
-            words = frozenset(names.split(" "))
-        else:
-            groups.update(dict.fromkeys(names.split(" "), letter))
-    return groups, words
+    words, *lines = gzip.decompress(packed).decode("ascii").split("\n")
+    return lines, frozenset(words.split(" "))
 
 
 def fold_name(name: str) -> str:
@@ -45,9 +40,16 @@ def fold_name(name: str) -> str:
 
 def first_name_group(word: str) -> str:
     """The table's group of a first name: m, f, u (widely attested), M, F, U (less so), or "" for no first name."""
-    groups = _table()[0]
     key = fold_name(word)
-    return groups.get(key) or (groups.get(key.partition("-")[0], "") if "-" in key else "")
+    return _group(key) or (_group(key.partition("-")[0]) if "-" in key else "")
+
+
+@functools.lru_cache(maxsize=16384)
+def _group(key: str) -> str:
+    lines = _table()[0]
+    entry = key + " "
+    at = bisect_left(lines, entry)
+    return lines[at][-1] if at < len(lines) and lines[at].startswith(entry) and len(lines[at]) == len(entry) + 1 else ""
 
 
 def is_first_name(word: str) -> bool:

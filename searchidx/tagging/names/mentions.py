@@ -20,7 +20,8 @@ LEADS = frozenset(
 _BEFORE_FAMILY_NAMES = HONORIFICS | frozenset(
     "sen rep gov gen lt col sgt capt president minister senator chancellor".split()
 )
-_CAPITALISED = r"(?:(?:[A-Z]\.)+(?=[ ]?[A-Z])|(?:al-|el-|d[’'])?[^\W\d_a-z][\w]*(?:[’'\-][^\W\d_]\w*)*)"
+_BEGUN = r"[^\W\d_a-z](?:\.(?:[A-Z]\.)*(?=[ ]?[A-Z])|\w*(?:[’'\-][^\W\d_]\w*)*)"
+_CAPITALISED = rf"(?:al-|el-|d[’'])?{_BEGUN}"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|du|la|le|el|al|bin|binte|binti|bint|ibn|van|von|der|den|ter|ten|zu|af|y|e)"
 _SINGLE = re.compile(r"(?<![\w’'-])[^\W\d_a-z]\w*(?:[-’'][^\W\d_]\w+)*")
 _LEAD = re.compile(r"(?:(?:" + "|".join(sorted(LEADS)) + r")\b\.?[ \u00a0]+)+", re.IGNORECASE)
@@ -30,9 +31,9 @@ _PARTICLE_AFTER = re.compile(rf"(?:[ \u00a0]{_PARTICLE}){{1,3}}[ \u00a0]{_CAPITA
 _INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
 _MOST_WIDENED = 2
 _SENTENCE_START = re.compile(r"(?:^|[.!?]|[\n“”\"(])\s?$")
-_RUN = re.compile(
-    rf"{_CAPITALISED}(?:(?:(?<![^\W_]{{2}})\.)?[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_CAPITALISED}){{0,5}}"
-)
+_NEXT = rf"(?:(?:(?<![^\W_]{{2}})\.)?[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_CAPITALISED})"
+_RUN = re.compile(rf"{_BEGUN}{_NEXT}{{0,5}}")
+_LONG_RUN = re.compile(rf"{_BEGUN}{_NEXT}{{1,5}}")
 
 ORGANIZATION_WORDS = frozenset(
     """times post journal news press university college institute center centre committee party house senate department
@@ -73,9 +74,8 @@ def find_persons(text: str, *, full_names_only: bool = False) -> list[Span]:
     """The spans of person names, titles left out, in order: full names, names after a title, then their last names."""
     runs = [
         found
-        for match in _RUN.finditer(text)
-        if not (full_names_only and " " not in match.group())
-        and (found := _without_lead(text, match.start(), match.end()))
+        for match in (_LONG_RUN if full_names_only else _RUN).finditer(text)
+        if (found := _without_lead(text, match.start(), match.end()))
     ]
     families: set[str] = set()
     persons: list[Span] = []

@@ -17,7 +17,7 @@ Kind = Literal["source", "cue", "content"]
 
 # Costs, tuned on the development part of PolNeAR.
 _PER_CHARACTER = 1 / 60
-_PER_PARAGRAPH = 3.0
+_PER_PARAGRAPH = 6.0
 _PER_SENTENCE = 2.0
 _PAST_CUE, _PAST_SOURCE, _PAST_CONTENT = 2.0, 2.0, 0.7
 _SOURCE_AFTER_CUE = 0.2

@@ -30,8 +30,16 @@ _NO_OUTLETS = frozenset(
     """court police parliament congress senate committee council tribunal inquiry commission panel jury house ministry
     board assembly conference meeting monday tuesday wednesday thursday friday saturday sunday january february march
     april may june july august september october november december democrats republicans americans i he she they
-    party union government mps lawmakers president minister twitter facebook instagram""".split()
+    party union government mps lawmakers republican democrat american
+    african-americans tv office president minister twitter facebook instagram""".split()
 )
+
+
+_OUTLETS = frozenset(
+    """news times post journal daily radio television magazine weekly herald tribune gazette telegraph guardian mail
+    mirror observer chronicle press today podcast fm dispatch bulletin examiner express echo star sun""".split()
+)
+"""Words of an outlet's name that tell it from other names where no organization is known to stand."""
 
 
 class Relays:
@@ -74,7 +82,8 @@ class Relays:
         if at is None or number == len(self.organizations) or self.organizations[number].start != at.end():
             return None
         named = self.organizations[number]
-        if any(start <= named.start < end for start, end in found.contents) or named.name == speaker:
+        taken = found.contents if found.source is None else (*found.contents, found.source)
+        if any(start <= named.start < end for start, end in taken) or named.name == speaker:
             return None
         return None if {word.lower() for word in named.name.split()} & _NO_OUTLETS else named.name
 
@@ -88,4 +97,4 @@ class Relays:
         for named in self.organizations[number : number + 2]:
             if named.start <= at < named.end:
                 return named.name
-        return printed
+        return printed if not self.organizations or words & _OUTLETS else None

@@ -53,7 +53,7 @@ class _Resolver:
                 source, speaker = followed
                 rule, confidence = f"{rule}+follow-up", confidence * 0.9
         else:
-            speaker = self.sources.speaker(source, self.spoken)
+            speaker = self._again(source) or self.sources.speaker(source, self.spoken)
             if speaker.how == "pronoun":
                 confidence *= 0.8
             if speaker.person:
@@ -80,6 +80,15 @@ class _Resolver:
             confidence=round(confidence, 3),
             rule=rule,
         )
+
+    def _again(self, source: Span) -> Speaker | None:
+        """The organization that spoke just before in the same paragraph, where the source is "it"."""
+        if self.latest is None or self.text[slice(*source)].lower() != "it":
+            return None
+        paragraph, _, speaker = self.latest
+        if speaker.organization is None or paragraph != self.layout.paragraph_of(source[0]):
+            return None
+        return speaker._replace(how="pronoun")
 
     def _kind(self, contents: Sequence[Span]) -> QuotationKind:
         words, quoted = self.layout.words_quoted(contents)
