@@ -15,13 +15,25 @@ __all__ = ["main"]
 def main() -> None:
     """Run `searchidx` with the arguments of the process, and end the process with its status."""
     from searchidx.cli.app import application
-    from searchidx.cli.output import ERROR, quietly
+    from searchidx.cli.output import ERROR, forget_output, quietly, remark
 
     try:
         with quietly():
             application(sys.argv[1:])()
     except SearchidxError as error:
         _complain(error)
+        sys.exit(ERROR)
+    except OSError as error:
+        # Such as a full disk behind standard output.
+        remark(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        forget_output()
+        sys.exit(ERROR)
+    except Exception:
+        # Left to the interpreter it would end with status 1, which says that nothing was found.
+        import traceback
+
+        traceback.print_exc()
+        remark("this is a mistake in searchidx itself: please report it with the lines above")
         sys.exit(ERROR)
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from searchidx.cli.output import quietly
+
 __all__ = ["COMMANDS", "application"]
 
 COMMANDS = ("index", "search", "facets", "show", "stats", "export", "check")
@@ -28,7 +30,9 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
     # Making a command out of its options costs milliseconds that a search should not pay for the others.
     named = arguments[0] if arguments and arguments[0] in COMMANDS else None
     for name in (named,) if named else COMMANDS:
-        app.command(name)(getattr(import_module(f"searchidx.cli.{name}"), name))
+        command = getattr(import_module(f"searchidx.cli.{name}"), name)
+        # Inside Typer, which would make a closed pipe status 1.
+        app.command(name)(quietly()(command))
     return app
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from searchidx.cli.options import DEFAULT_INDEX, IndexPath, Json
-from searchidx.cli.output import ERROR, FOUND, emit, lines
+from searchidx.cli.output import ERROR, FOUND, emit, lines, number
 
 __all__ = ["check"]
 
@@ -13,7 +13,9 @@ _MOST_NAMED = 20
 
 
 def check(index: IndexPath = DEFAULT_INDEX, json: Json = False) -> None:
-    """Verify an index against its catalog, and say which files have changed since.
+    """Verify an index, and say which files have changed since.
+
+    Every passage is compared with its fingerprint in the catalog, and every file with its state when it was indexed.
 
     Exit status 0 where the index is sound, 2 where it is not.
     """
@@ -25,7 +27,7 @@ def check(index: IndexPath = DEFAULT_INDEX, json: Json = False) -> None:
     if json:
         emit({"version": 1, "sound": report.sound, **as_json(report)})
         raise typer.Exit(FOUND if report.sound else ERROR)
-    lines([f"{report.passages:,} passages of {report.articles:,} articles"])
+    lines([f"{number(report.passages, 'passage')} of {number(report.articles, 'article')}"])
     for what, found in (
         ("missing from the engine", report.missing),
         ("unknown to the catalog", report.surplus),

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from searchidx.cli.options import DEFAULT_INDEX, Filters, IndexPath, filtered
-from searchidx.cli.output import FOUND, NOTHING, emit, into, remark, write_csv
+from searchidx.cli.options import DEFAULT_INDEX, Filters, IndexPath, Query, filtered, query_text
+from searchidx.cli.output import FOUND, NOTHING, emit, into, number, remark, remark_on, write_csv
 from searchidx.cli.search import PASSAGE_COLUMNS, Order
 
 __all__ = ["export"]
@@ -25,13 +25,16 @@ class ExportFormat(StrEnum):
 
 @filtered
 def export(
-    query: Annotated[str | None, typer.Argument(help='What to look for; "*" or nothing is everything.')] = None,
+    query: Query = None,
     *,
     filters: Filters,
     index: IndexPath = DEFAULT_INDEX,
     sort: Annotated[Order, typer.Option(help="What comes first; -date is oldest first.")] = Order.RELEVANCE,
     format: Annotated[ExportFormat, typer.Option("--format", "-f", help="How to write passages.")] = ExportFormat.JSONL,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file, which appears when it is complete."),
+    ] = None,
 ) -> None:
     """Write every passage that matches, not only the first page.
 
@@ -40,9 +43,10 @@ def export(
     from searchidx.index import open as open_index
     from searchidx.records import as_json
 
-    written = 0
+    text, written = query_text(query), 0
     with open_index(index) as opened, into(output):
-        rows = map(as_json, opened.export(query or "*", **filters.as_arguments(), sort=sort.value))
+        remark_on(text, opened.search(text, **filters.as_arguments(), facets=(), limit=1).diagnostics)
+        rows = map(as_json, opened.export(text, **filters.as_arguments(), sort=sort.value))
 
         def counted() -> Iterator[dict[str, Any]]:
             nonlocal written
@@ -55,5 +59,5 @@ def export(
         else:
             for row in counted():
                 emit(row, indent=None)
-    remark(f"{written:,} passages" + (f" written to {output}" if output else ""))
+    remark(f"{number(written, 'passage')} written" + (f" to {output}" if output else ""))
     raise typer.Exit(FOUND if written else NOTHING)

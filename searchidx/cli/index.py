@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from searchidx.cli.options import DEFAULT_INDEX, IndexPath, Json
-from searchidx.cli.output import ERROR, INTERRUPTED, emit, remark
+from searchidx.cli.output import ERROR, INTERRUPTED, emit, number, remark
 
 if TYPE_CHECKING:
     from searchidx.index import Index
@@ -26,31 +26,41 @@ def index(
     *,
     index: IndexPath = DEFAULT_INDEX,
     include: Annotated[
-        list[str] | None, typer.Option(metavar="PATTERN", help='In folders, only files such as "*.html".')
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help='In folders, only files such as "*.html"; repeat it for several.'),
     ] = None,
-    exclude: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="In folders, leave these out.")] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(metavar="PATTERN", help="In folders, leave these files and folders out.")
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Drop files below PATH that are gone.")] = False,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build anew from PATH, aside, and then take its place.")
     ] = False,
-    engine: Annotated[str | None, typer.Option(help="tantivy or whoosh, for a new index or with --rebuild.")] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(metavar="ENGINE", help="tantivy or whoosh, for a new index or with --rebuild."),
+    ] = None,
     media_type: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="What standard input is: html, txt, md or jsonl.")
+        str | None,
+        typer.Option("--type", metavar="TYPE", help="What standard input is: html, txt, md, jsonl, or a media type."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with status 2 if anything could not be read.")] = False,
     wait: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait for another writer.")] = 60.0,
     json: Json = False,
 ) -> None:
-    """Add articles to an index: new and changed files are read, unchanged ones skipped.
+    """Add articles to an index, or bring it up to date.
 
-    What cannot be read is reported, and the rest goes on. Interrupted at any moment, nothing that was committed is
-    lost, and the same command completes the work.
+    New and changed files are read, unchanged ones skipped. What cannot be read is reported, and the rest goes on.
+    Interrupted at any moment, nothing that was committed is lost, and the same command completes the work.
+
+    Exit status 0, or 2 where nothing at all could be read, or with --strict where anything could not.
     """
     from searchidx.index import open as open_index
     from searchidx.index import rebuild as rebuild_index
 
     if not paths:
         raise typer.BadParameter("name the files or folders to index, or - for standard input", param_hint="PATH…")
+    media_type = _media_type(media_type) if media_type else None
 
     def fill(opened: Index) -> UpdateReport:
         return _fill(opened, paths, include or [], exclude or [], prune, media_type, wait)
@@ -67,6 +77,19 @@ def index(
     _report(report, index, json)
     nothing = not (report.articles or report.unchanged or report.removed)
     raise typer.Exit(ERROR if report.problems and (strict or nothing) else 0)
+
+
+def _media_type(name: str) -> str:
+    """The media type that a short name, such as a file's suffix, stands for."""
+    from searchidx.reading import readers
+
+    if "/" in name:
+        return name
+    fitting = [reader for reader in readers() if name.lower() == reader.name or f".{name.lower()}" in reader.suffixes]
+    if len(fitting) != 1:
+        known = ", ".join(sorted(reader.suffixes[0].removeprefix(".") for reader in readers()))
+        raise typer.BadParameter(f'"{name}" is no kind of source; there are {known}', param_hint="--type")
+    return fitting[0].media_types[0]
 
 
 def _fill(
@@ -149,6 +172,6 @@ def _report(report: UpdateReport, index: Path, json: bool) -> None:
         if count
     ]
     remark(
-        f"indexed {report.articles:,} articles, {report.passages:,} passages into {index}"
+        f"indexed {number(report.articles, 'article')}, {number(report.passages, 'passage')} into {index}"
         + (f" (files: {', '.join(files)})" if files else "")
     )

@@ -15,7 +15,7 @@ import typer
 from searchidx.cli.output import Format
 from searchidx.fields import FACETS
 
-__all__ = ["DEFAULT_INDEX", "Filters", "IndexPath", "Json", "OutputFormat", "filtered"]
+__all__ = ["DEFAULT_INDEX", "Filters", "IndexPath", "Json", "OutputFormat", "Query", "filtered", "query_text"]
 
 DEFAULT_INDEX = Path("index")
 
@@ -25,8 +25,19 @@ IndexPath = Annotated[
         "--index", "-i", envvar="SEARCHIDX_INDEX", metavar="PATH", help="Folder of the index.", show_default=True
     ),
 ]
-OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print the results.")]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="QUERY…", help='What to look for, in the query language; "*", or nothing but filters, is everything.'
+    ),
+]
+OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print what is found.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def query_text(words: list[str] | None) -> str:
+    """The query that was typed, its words quoted as one argument or not."""
+    return " ".join(words or ()) or "*"
 
 
 class Match(StrEnum):
@@ -83,7 +94,7 @@ def _parameters() -> dict[str, Any]:
         kept = typer.Option(
             f"--{facet.name}",
             metavar="VALUE",
-            help=f"Only {facet.description}: this one. Repeat for any of several.",
+            help=f"Only with this {facet.name}; repeat it for any of several.",
             autocompletion=complete_values(facet.name),
         )
         options[facet.name] = (Annotated[list[str] | None, kept], None)
@@ -91,7 +102,7 @@ def _parameters() -> dict[str, Any]:
         left_out = typer.Option(
             f"--not-{facet.name}",
             metavar="VALUE",
-            help=f"Leave out this {facet.name}.",
+            help=f"Leave this {facet.name} out; repeat it for several.",
             autocompletion=complete_values(facet.name),
         )
         options[f"not_{facet.name}"] = (Annotated[list[str] | None, left_out], None)

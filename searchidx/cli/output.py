@@ -10,9 +10,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["ERROR", "FOUND", "INTERRUPTED", "NOTHING", "Format", "colored", "emit", "quietly", "remark", "write_csv"]
+from searchidx.errors import StorageError
+
+if TYPE_CHECKING:
+    from searchidx.model import Diagnostic
+
+__all__ = [
+    "ERROR",
+    "FOUND",
+    "INTERRUPTED",
+    "NOTHING",
+    "Format",
+    "colored",
+    "emit",
+    "forget_output",
+    "into",
+    "lines",
+    "number",
+    "quietly",
+    "remark",
+    "remark_on",
+    "write_csv",
+]
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses."""
@@ -32,12 +53,18 @@ class Format(StrEnum):
 def quietly() -> Iterator[None]:
     """End without a word, successfully, when the reader of our output has seen enough."""
     try:
-        yield
-        sys.stdout.flush()
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
-        # The interpreter would complain once more when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()
         sys.exit(FOUND)
+
+
+def forget_output() -> None:
+    """Drop what could not be written: the interpreter would complain once more when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def colored() -> bool:
@@ -63,10 +90,16 @@ def lines(texts: Iterable[str]) -> None:
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> None:
     """Rows as CSV with a header; several values of a cell are joined by "; "."""
-    writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: "; ".join(value) if isinstance(value, list) else value for key, value in row.items()})
+        cells = {name: row[name] for name in columns}
+        writer.writerow({name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in cells.items()})
+
+
+def number(count: int, what: str) -> str:
+    """A count with what it counts: "1 passage", "2,000 passages"."""
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def remark(text: str) -> None:
@@ -74,16 +107,34 @@ def remark(text: str) -> None:
     sys.stderr.write(f"searchidx: {text}\n")
 
 
+def remark_on(query: str, diagnostics: Iterable[Diagnostic]) -> None:
+    """What there is to say about a query, on standard error, with carets below the place that it is about."""
+    for diagnostic in diagnostics:
+        if diagnostic.severity == "notice" or diagnostic.start == diagnostic.end:
+            remark(diagnostic.message)
+        else:
+            from searchidx.query import explain
+
+            sys.stderr.write(explain(query, diagnostic) + "\n")
+
+
 @contextmanager
 def into(path: Path | None) -> Iterator[None]:
-    """Send standard output to a file, which appears only when it is complete; None leaves it where it is."""
+    """Send standard output to a file, which appears only when it is complete; None leaves it where it is.
+
+    Raises StorageError where the file cannot be written.
+    """
     if path is None:
         yield
         return
     partial = path.with_name(f".{path.name}.partial")
     usual = sys.stdout
     try:
-        with partial.open("w", encoding="utf-8", newline="") as sys.stdout:
+        file = partial.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {error.strerror}; name another file with --output") from error
+    try:
+        with file as sys.stdout:
             yield
         partial.replace(path)
     except BaseException:

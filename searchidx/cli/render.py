@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import typer
 
-from searchidx.cli.output import colored
+from searchidx.cli.output import colored, number
 from searchidx.model import Article, Facet, Hit, Passage, Quotation, Results, Span
 from searchidx.records import date_text
 
-__all__ = ["render_article", "render_facets", "render_results"]
+__all__ = ["render_article", "render_counts", "render_facets", "render_results"]
 
 _WIDEST = 100
 _INDENT = "    "
@@ -31,6 +31,18 @@ def _faint(text: str) -> str:
     return _style(text, dim=True)
 
 
+def _bold(text: str) -> str:
+    return _style(text, bold=True)
+
+
+_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd") | {ord(white): " " for white in "\t\n\r"}
+
+
+def _clean(text: str) -> str:
+    """A text, as long as before, that cannot steer the terminal whatever somebody has put into it."""
+    return text.translate(_CONTROL)
+
+
 class _Word(NamedTuple):
     """A word as it is shown, and how many columns it takes."""
 
@@ -45,8 +57,11 @@ def _mark(text: str) -> str:
     return typer.style(text, fg=typer.colors.YELLOW, bold=True) if colored() else f"[{text}]"
 
 
-def _words(text: str, spans: Sequence[Span] = (), window: Span | None = None) -> Iterator[_Word]:
+def _words(
+    text: str, spans: Sequence[Span] = (), window: Span | None = None, plain: Callable[[str], str] = str
+) -> Iterator[_Word]:
     """The words of a window of a text, what the spans cover marked, with dots where the text was cut."""
+    text = _clean(text)
     start, end = window or (0, len(text))
     if start > 0:
         yield _Word("…", 1)
@@ -56,9 +71,9 @@ def _words(text: str, spans: Sequence[Span] = (), window: Span | None = None) ->
         for left, right in spans:
             left, right = max(left, at), min(right, match.end())
             if left < right:
-                shown += text[at:left] + _mark(text[left:right])
+                shown += plain(text[at:left]) + _mark(text[left:right])
                 width, at = width + brackets, right
-        yield _Word(shown + text[at : match.end()], width)
+        yield _Word(shown + plain(text[at : match.end()]), width)
     if end < len(text):
         yield _Word("…", 1)
 
@@ -78,14 +93,10 @@ def _lines(words: Iterable[_Word], indent: str = _INDENT) -> Iterator[str]:
 
 
 def render_results(results: Results) -> Iterator[str]:
-    """A page of results: the hits, then the facets side by side."""
-    for diagnostic in results.diagnostics:
-        yield _style(f"{diagnostic.message}", fg=typer.colors.MAGENTA)
-    if not results.total_passages:
-        yield "nothing found"
-        return
-    yield _faint(_totals(results))
-    yield ""
+    """A page of results: the hits, then the facets side by side; of no results, only what else could be chosen."""
+    if results.total_passages:
+        yield _faint(f"{_totals(results)} ({results.seconds * 1000:.0f} ms)")
+        yield ""
     for hit in results.hits:
         yield from _hit(hit)
         yield ""
@@ -94,28 +105,30 @@ def render_results(results: Results) -> Iterator[str]:
         yield _faint(f"next page: --cursor {results.cursor}")
 
 
+def render_counts(results: Results) -> Iterator[str]:
+    """The facets of results alone."""
+    if results.total_passages:
+        yield _faint(_totals(results))
+        yield ""
+    yield from render_facets(results.facets)
+
+
 def _totals(results: Results) -> str:
     about = "" if results.articles_exact else "about "
-    return (
-        f"{_number(results.total_passages, 'passage')} in {about}{_number(results.total_articles, 'article')} "
-        f"({results.seconds * 1000:.0f} ms)"
-    )
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
+    return f"{number(results.total_passages, 'passage')} in {about}{number(results.total_articles, 'article')}"
 
 
 def _hit(hit: Hit) -> Iterator[str]:
     passage = hit.passage
     rank = f"{hit.rank}."
-    title = " ".join(word.shown for word in _words(passage.title or "(no title)", hit.title_highlights))
-    yield f"{_faint(rank.ljust(3))} {_style(title, bold=True)}"
+    title = list(_lines(_words(passage.title or "(no title)", hit.title_highlights, plain=_bold)))
+    yield f"{_faint(rank.ljust(3))} {title[0][len(_INDENT) :]}"
+    yield from title[1:]
     about = [(date_text(passage.published) or "")[:10], passage.publisher or "", ", ".join(passage.speakers)]
-    yield _INDENT + _faint(" · ".join(filter(None, about)))
+    yield from _lines(_words(" · ".join(filter(None, about)), plain=_faint))
     yield from _lines(_words(passage.text, hit.highlights, hit.window))
-    more = f" · {_number(hit.article_hits, 'passage')} of this article match" if hit.article_hits > 1 else ""
-    yield _INDENT + _faint(passage.id + more)
+    more = f" · {number(hit.article_hits, 'passage')} of this article match" if hit.article_hits > 1 else ""
+    yield _INDENT + _faint(_clean(passage.id) + more)
 
 
 def render_facets(facets: Sequence[Facet]) -> Iterator[str]:
@@ -123,24 +136,47 @@ def render_facets(facets: Sequence[Facet]) -> Iterator[str]:
     facets = [facet for facet in facets if facet.values]
     if not facets:
         return
-    across = max(1, min(len(facets), _width() // 32))
-    column = _width() // across
+    # So many that each can have 30 columns, and a gap of 2 between them.
+    across = max(1, min(len(facets), (_width() + 2) // 32))
     for at in range(0, len(facets), across):
-        blocks = [list(_facet(facet, column - 2)) for facet in facets[at : at + across]]
+        row_of = facets[at : at + across]
+        widths = _shared([_facet_width(facet) for facet in row_of], _width() - 2 * (len(row_of) - 1))
+        blocks = [list(_facet(facet, width)) for facet, width in zip(row_of, widths, strict=True)]
         for row in range(max(map(len, blocks))):
             cells = [block[row] if row < len(block) else _Word("", 0) for block in blocks]
-            yield "".join(cell.shown + " " * (column - cell.width) for cell in cells).rstrip()
+            padded = [cell.shown + " " * (width - cell.width) for cell, width in zip(cells, widths, strict=True)]
+            yield "  ".join(padded).rstrip()
         yield ""
+    yield _faint("counted in passages and, in brackets, in articles")
 
 
-def _facet(facet: Facet, width: int) -> Iterator[_Word]:
-    """The lines of one facet."""
-    yield _Word(_style(facet.field.upper(), bold=True), len(facet.field))
+def _shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Widths that fit into the room together: as wanted where that is little, the rest in equal parts."""
+    given = list(wanted)
+    waiting = sorted(range(len(wanted)), key=lambda one: wanted[one])
+    for taken, one in enumerate(waiting):
+        given[one] = min(wanted[one], room // (len(wanted) - taken))
+        room -= given[one]
+    return given
+
+
+def _facet_rows(facet: Facet) -> Iterator[tuple[str, str, str]]:
+    """Sign, label and counts of each value."""
     about = "" if facet.articles_exact else "~"
     for value in facet.values:
         sign = "● " if value.selected else "✕ " if value.excluded else "  "
         counts = f"{value.passages:,} ({about}{value.articles:,})"
-        label = "  " * (value.level - 1) + value.label
+        yield sign, "  " * (value.level - 1) + _clean(value.label), counts
+
+
+def _facet_width(facet: Facet) -> int:
+    return max(30, *(len(sign) + len(label) + 2 + len(counts) for sign, label, counts in _facet_rows(facet)))
+
+
+def _facet(facet: Facet, width: int) -> Iterator[_Word]:
+    """The lines of one facet."""
+    yield _Word(_bold(facet.field.upper()), len(facet.field))
+    for sign, label, counts in _facet_rows(facet):
         room = width - len(sign) - len(counts) - 1
         if len(label) > room:
             label = label[: max(1, room - 1)] + "…"
@@ -156,12 +192,12 @@ def render_article(
 ) -> Iterator[str]:
     """An article with its headings, the chosen passage pointed at, and every quotation numbered and explained."""
     first = passages[0]
-    yield _style(first.title or "(no title)", bold=True)
+    yield from _lines(_words(first.title or "(no title)", plain=_bold), "")
     authors = ", ".join(first.authors)
     about = (date_text(first.published), first.publisher, f"by {authors}" if authors else None, first.url)
-    yield _faint(" · ".join(filter(None, about)))
+    yield from _lines(_words(" · ".join(filter(None, about)), plain=_faint), "")
     for source in sources:
-        yield _faint(source)
+        yield _faint(_clean(source))
     numbered: dict[Quotation, int] = {}
     heading = ""
     for passage in passages:
@@ -169,19 +205,20 @@ def render_article(
             heading = passage.heading
             if heading:
                 yield ""
-                yield _style(heading, bold=True)
+                yield from _lines(_words(heading, plain=_bold), "")
         yield ""
         here = chosen is not None and passage.id == chosen.id
-        for number, (start, end) in enumerate(_paragraphs(passage.text)):
+        for paragraph, (start, end) in enumerate(_paragraphs(passage.text)):
             rows = list(_lines(_numbered_words(passage, start, end, numbered)))
-            if here and not number:
+            if here and not paragraph:
                 rows[0] = "  ▶ " + rows[0][len(_INDENT) :]
             yield from rows
     if numbered:
         yield ""
-        yield _style("QUOTATIONS", bold=True)
-    for quotation, number in numbered.items():
-        yield f"  [{number}] {_said_by(quotation)}"
+        yield _bold("QUOTATIONS")
+    digits = len(str(len(numbered)))
+    for quotation, place in numbered.items():
+        yield f"  {f'[{place}]':{digits + 2}} {_said_by(quotation)}"
     tags = (
         ("ORGANIZATIONS", [name for passage in passages for name in passage.organizations]),
         ("TOPICS", [_label(topic) for passage in passages for topic in passage.topics]),
@@ -189,7 +226,7 @@ def render_article(
     for name, values in tags:
         if values:
             yield ""
-            yield _style(name, bold=True)
+            yield _bold(name)
             yield from _lines(_words(", ".join(dict.fromkeys(values))), "  ")
 
 
@@ -206,22 +243,31 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _numbered_words(passage: Passage, start: int, end: int, numbered: dict[Quotation, int]) -> Iterator[_Word]:
     """The words of a paragraph, with "[n]" behind every stretch of quotation n."""
-    numbers: list[tuple[int, int]] = []
+    ends: list[tuple[int, int]] = []
     for quotation in passage.quotations:
         for _, stop in quotation.spans:
             if start < stop - passage.start <= end:
-                numbers.append((stop - passage.start, numbered.setdefault(quotation, len(numbered) + 1)))
-    at = start
-    for stop, number in [*sorted(numbers), (end, 0)]:
-        yield from _words(passage.text[at:stop])
-        at = stop
-        if number:
-            label = f"[{number}]"
-            yield _Word(_style(label, fg=typer.colors.CYAN), len(label))
+                ends.append((stop - passage.start, numbered.setdefault(quotation, len(numbered) + 1)))
+    ends.sort()
+    text = _clean(passage.text)
+    for match in _SPACED.finditer(text, start, end):
+        shown, width, at = "", len(match.group()), match.start()
+        for stop, place in ends:
+            if match.start() < stop <= match.end():
+                label = f"[{place}]"
+                shown, width, at = shown + text[at:stop] + _style(label, fg=typer.colors.CYAN), width + len(label), stop
+        yield _Word(shown + text[at : match.end()], width)
 
 
 def _said_by(quotation: Quotation) -> str:
-    who = quotation.speaker or (f"{quotation.source_text} (unnamed)" if quotation.source_text else "unknown")
-    what = quotation.kind + (f", {quotation.cue_class}" if quotation.cue_class not in (None, "speech") else "")
-    relay = f", through {quotation.relay}" if quotation.relay else ""
-    return f"{_style(who, fg=typer.colors.CYAN)} ({what}{relay})"
+    source = " ".join((quotation.source_text or "").split())
+    who = quotation.speaker or (f"“{source}”, who is not named" if source else "nobody who is named")
+    what = [_KINDS[quotation.kind]]
+    if quotation.cue_class not in (None, "speech"):
+        what.append(str(quotation.cue_class))
+    if quotation.relay:
+        what.append(f"through {quotation.relay}")
+    return f"{_style(_clean(who), fg=typer.colors.CYAN)} ({_clean(', '.join(what))})"
+
+
+_KINDS = {"direct": "word for word", "mixed": "partly word for word", "indirect": "reported"}

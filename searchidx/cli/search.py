@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from searchidx.cli.options import DEFAULT_INDEX, Filters, IndexPath, Json, OutputFormat, filtered
-from searchidx.cli.output import FOUND, NOTHING, Format, emit, lines, remark, write_csv
+from searchidx.cli.options import DEFAULT_INDEX, Filters, IndexPath, Json, OutputFormat, Query, filtered, query_text
+from searchidx.cli.output import FOUND, NOTHING, Format, emit, lines, remark, remark_on, write_csv
 from searchidx.fields import DEFAULT_FACETS
 
 if TYPE_CHECKING:
@@ -33,34 +33,37 @@ class GroupBy(StrEnum):
 
 @filtered
 def search(
-    query: Annotated[
-        str | None, typer.Argument(help='What to look for; "*" or nothing but filters is everything.')
-    ] = None,
+    query: Query = None,
     *,
     filters: Filters,
     index: IndexPath = DEFAULT_INDEX,
-    limit: Annotated[int, typer.Option("--limit", "-n", help="Results a page.")] = 10,
-    cursor: Annotated[str | None, typer.Option(help="Go on where the page before ended.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", help="Results a page.")] = 10,
+    cursor: Annotated[
+        str | None, typer.Option(metavar="CURSOR", help="Go on where the page that printed it ended.")
+    ] = None,
     sort: Annotated[Order, typer.Option(help="What comes first; -date is oldest first.")] = Order.RELEVANCE,
     group: Annotated[GroupBy | None, typer.Option(help="Show each article once, with its best passage.")] = None,
     facet: Annotated[
         list[str] | None,
-        typer.Option(help=f"Facets to count (default: {', '.join(DEFAULT_FACETS)}); repeat for several."),
+        typer.Option(
+            metavar="FACET", help=f"Facet to count; repeat it for several.  [default: {', '.join(DEFAULT_FACETS)}]"
+        ),
     ] = None,
-    facet_values: Annotated[int, typer.Option(help="Values shown of each facet.")] = 5,
+    facet_values: Annotated[int, typer.Option(metavar="N", min=1, help="Values of each facet.")] = 5,
     no_facets: Annotated[bool, typer.Option("--no-facets", help="Count no facets.")] = False,
     format: OutputFormat = Format.TABLE,
     json: Json = False,
 ) -> None:
-    """Find passages, and see who speaks in them, which organizations appear and what they are about.
+    """Find passages, and see who speaks and what they are about.
 
     Exit status 0 where something is found, 1 where nothing is, 2 on an error.
     """
     from searchidx.index import open as open_index
 
+    text = query_text(query)
     with open_index(index) as opened:
         results = opened.search(
-            query or "*",
+            text,
             **filters.as_arguments(),
             sort=sort.value,
             group_by="article" if group else None,
@@ -69,6 +72,7 @@ def search(
             limit=limit,
             cursor=cursor,
         )
+    remark_on(text, results.diagnostics)
     _print(results, Format.JSON if json else format)
     raise typer.Exit(FOUND if results.total_passages else NOTHING)
 
@@ -77,10 +81,10 @@ def _print(results: Results, format: Format) -> None:
     if format is Format.TABLE:
         from searchidx.cli.render import render_results
 
+        if not results.total_passages:
+            remark("nothing found")
         lines(render_results(results))
         return
-    for diagnostic in results.diagnostics:
-        remark(diagnostic.message)
     if format is Format.IDS:
         lines(hit.passage.id for hit in results.hits)
         return
