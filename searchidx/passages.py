@@ -126,8 +126,7 @@ def _cut(text: str, block: Block, heading: Block | None) -> Iterator[_Piece]:
     """A long block in pieces of whole sentences; a sentence that is too long itself is cut at a space."""
     current: _Piece | None = None
     for sentence in sentences(text, block.start, block.end):
-        for start, end in _bounded(text, *sentence):
-            words = count_words(text[start:end])
+        for start, end, words in _bounded(text, *sentence):
             if current and current.words + words <= (_PIECE if current.words >= _FEWEST else _MOST):
                 current.end, current.words = end, current.words + words
                 continue
@@ -138,10 +137,10 @@ def _cut(text: str, block: Block, heading: Block | None) -> Iterator[_Piece]:
         yield current
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence whole, or in parts of at most 180 words."""
-    if count_words(text[start:end]) <= _MOST:
-        yield start, end
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """A sentence whole, or in parts of at most 180 words: start, end and words of each."""
+    if (words := count_words(text[start:end])) <= _MOST:
+        yield start, end, words
         return
     longest = _MOST * _CHARACTERS_OF_A_WORD // 2
     while start < end:
@@ -151,7 +150,7 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if stop < end and not text[stop].isspace():
             space = max(text.rfind(" ", start + 1, stop), text.rfind("\n", start + 1, stop))
             stop = space if space > start else stop
-        yield start, stop
+        yield start, stop, count_words(text[start:stop])
         start = stop
         while start < end and text[start].isspace():
             start += 1
