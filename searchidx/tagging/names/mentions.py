@@ -30,6 +30,7 @@ _WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _PARTICLE_AFTER = re.compile(rf"(?:[ \u00a0]{_PARTICLE}){{1,3}}[ \u00a0]{_CAPITALISED}(?![\w’'-])")
 _INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
 _MOST_WIDENED = 2
+_WIDELY_ATTESTED = frozenset("mfu")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]|[\n“”\"(])\s?$")
 _NEXT = rf"(?:(?:(?<![^\W_]{{2}})\.)?[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_CAPITALISED})"
 _RUN = re.compile(rf"{_BEGUN}{_NEXT}{{0,5}}")
@@ -135,9 +136,9 @@ def _widened(text: str, start: int, end: int) -> Span:
     for _ in range(_MOST_WIDENED):
         before = _WORD_BEFORE.search(text, max(0, start - 24), start)
         word = before.group(1) if before else ""
-        if not word or word.lower() in TITLES or fold_name(word) in NOT_PERSONS or not is_first_name(word):
+        if not word or word.lower() in TITLES or fold_name(word) in NOT_PERSONS or is_ordinary_word(word):
             break
-        if is_ordinary_word(word):
+        if first_name_group(word) not in _WIDELY_ATTESTED:
             break
         start -= len(word) + 1
     if after := _PARTICLE_AFTER.match(text, end):

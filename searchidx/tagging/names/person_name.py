@@ -42,7 +42,8 @@ class PersonName:
     @property
     def text(self) -> str:
         """The name without titles: "Martin Luther King Jr."."""
-        return " ".join((*self.words, _SUFFIX_FORMS[self.suffix]) if self.suffix in _SUFFIX_FORMS else self.words)
+        words = [word.title() if len(word) > 2 and word.isupper() else word for word in self.words]
+        return " ".join((*words, _SUFFIX_FORMS[self.suffix]) if self.suffix in _SUFFIX_FORMS else words)
 
     @property
     def gender(self) -> Gender | None:
@@ -85,7 +86,7 @@ def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 
 def _same_word(first: str, second: str) -> bool:
-    if first == second:
+    if first == second or second.startswith(first + "-"):
         return True
     short, long = sorted((first, second), key=len)
     return len(short) == 1 and long.startswith(short)

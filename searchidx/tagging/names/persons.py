@@ -146,7 +146,7 @@ class Persons:
                     return
         person = Person(name)
         self.all.append(person)
-        for word in set(name.key):
+        for word in {*name.key, name.key[-1].partition("-")[0]}:
             self._by_word[word].append((start, person))
 
     def _index(self) -> None:

@@ -8,7 +8,7 @@ __all__ = ["GENDERED", "HONORIFICS", "PARTICLES", "ROLES", "SUFFIXES", "TITLES"]
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx madam dr prof sir dame lord lady rev fr st hon herr frau madame monsieur mme mlle señor"
-    " señora sr sra don doña signor signora pan pani sheikh sheikha imam rabbi ayatollah cardinal bishop"
+    " señora sr sra don doña signor signora pan pani sheikh sheikha alhaji alhaja imam rabbi ayatollah cardinal bishop"
     " archbishop pope prince princess king queen emperor duke duchess baroness baron count countess saint father"
     " sister brother pastor".split()
 )
@@ -17,7 +17,8 @@ HONORIFICS = frozenset(
 TITLES = HONORIFICS | frozenset(
     "sen sens rep reps gov gen lt col sgt capt maj cmdr adm det insp supt pc ins senator representative"
     " congressman congresswoman governor president premier chancellor minister secretary mayor judge justice"
-    " professor doctor general colonel lieutenant sergeant captain major commander admiral marshal brigadier"
+    " professor doctor general colonel lieutenant sergeant captain major commander admiral marshal"
+    " brigadier ranger librarian magistrate"
     " corporal constable detective inspector superintendent sheriff chief ambassador attorney councillor"
     " councilman councilwoman councilor alderman chairman chairwoman chairperson chair speaker commissioner coach"
     " manager director deputy vice prime former acting interim foreign finance defense defence interior health"

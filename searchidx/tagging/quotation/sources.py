@@ -10,7 +10,7 @@ from typing import NamedTuple
 from searchidx.model import Span
 from searchidx.tagging.names.first_names import fold_name
 from searchidx.tagging.names.persons import Mention, Person, Persons
-from searchidx.tagging.names.titles import ROLES
+from searchidx.tagging.names.titles import ROLES, TITLES
 from searchidx.tagging.quotation.layout import Layout
 
 __all__ = ["UNKNOWN", "NamedSpan", "Sources", "Speaker"]
@@ -50,6 +50,7 @@ _HEAD_AFTER = frozenset(
 )
 _CHUNK = re.compile(r"[^,;:—–()]+")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_DETERMINED = re.compile(r"(?:an?|the|one|his|her|its|their|\w+[’']s)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?\s*")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its|\w+[’']s)\s+(.*)", re.IGNORECASE | re.DOTALL)
 _HEAD_ENDS = re.compile(r"[,;:(]|\b(?:of|for|in|at|from|who|on|with)\b")
@@ -140,7 +141,15 @@ class Sources:
         return None
 
     def _after_preposition(self, start: int, end: int) -> bool:
-        return any(word in _NOT_HEAD_BEFORE for word in self.text[start:end].lower().split())
+        words = self.text[start:end].lower().split()
+        if not any(word in _NOT_HEAD_BEFORE for word in words):
+            return False
+        # "Head of parks Ann Lee" is Ann Lee; "the head of parks" and "a spokesman for President Lee" are not.
+        while words and words[-1].strip(".") in TITLES:
+            words.pop()
+        return (
+            words[-1] in _NOT_HEAD_BEFORE or not self.text[start].isupper() or bool(_DETERMINED.match(self.text, start))
+        )
 
     def _head_organization(self, source: Span) -> str | None:
         """The organization that is the head of the source, or whose statement or report it is."""
@@ -217,9 +226,7 @@ class Sources:
         start = self.layout.paragraphs[max(0, paragraph - _PARAGRAPHS_BACK)][0]
         if role and re.search(rf"\b(?:an?|one|another)\s(?:[\w-]+\s){{0,3}}{re.escape(role)}\b", self.text[start:at]):
             return None  # somebody without a name was brought in as one
-        for number in (paragraph, paragraph - 1):
-            if number < 0:
-                break
+        for number in range(paragraph, max(-1, paragraph - 1 - _PARAGRAPHS_BACK), -1):
             low, high = self.layout.paragraphs[number]
             found = {id(m.person): m.person for m in self.persons.within(low, min(high, at))}
             if len(found) == 1:
