@@ -81,28 +81,54 @@ def _results() -> dict[str, Any]:
     return found
 
 
+_TEXT = {"type": ["string", "null"]}
+_TEXTS = {"type": ["string", "array", "null"], "items": {"type": "string"}}
+_GIVEN_DATE = {
+    "type": ["string", "null"],
+    "pattern": (
+        r"^\s*$|^\s*\d{4}-\d\d?-\d\d?"
+        r"([Tt\s]\s*\d\d?:\d\d(:\d\d([.,]\d+)?)?\s*([Zz]|UTC|GMT|[+-]\d\d(:?\d\d)?)?)?\s*$"
+    ),
+    "description": "ISO 8601: 2025-03-12, or 2025-03-12T09:30:00+01:00.",
+}
+
+
 def _article() -> dict[str, Any]:
-    """An article as it may be handed in: everything but a text, whole or in blocks, may be left out."""
-    found = schema(Article)
-    properties = found["properties"]
-    properties["authors"] = {"anyOf": [properties["authors"], {"type": "string"}]}
-    properties["keywords"] = {"anyOf": [properties["keywords"], {"type": "string"}]}
-    properties["blocks"] = {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {
-                "kind": {"enum": list(typing.get_args(model.BlockKind))},
-                "text": {"type": "string"},
-                "level": {"type": "integer", "minimum": 0, "maximum": 6},
+    """An article as a JSON record hands it in: a text, whole or in blocks, and whatever else is known."""
+    own = schema(Article)
+    given: dict[str, dict[str, Any]] = {
+        "id": {"type": ["string", "null"], "pattern": r"^[^\s\u0000-\u001f\u007f]{1,200}$"},
+        "text": {**_TEXT, "description": "Its paragraphs are its lines; left aside where there are blocks."},
+        "blocks": {
+            "type": ["array", "null"],
+            "items": {
+                "type": "object",
+                "properties": {
+                    "kind": {"enum": list(typing.get_args(model.BlockKind)), "default": "paragraph"},
+                    "text": {"type": "string"},
+                    "level": {"type": "integer", "minimum": 0, "maximum": 6, "default": 0},
+                },
+                "required": ["text"],
             },
-            "required": ["text"],
         },
+        "authors": _TEXTS,
+        "keywords": _TEXTS,
+        "published": _GIVEN_DATE,
+        "modified": _GIVEN_DATE,
+        "language": {**_TEXT, "description": "A language code such as en or en-GB."},
     }
-    found.pop("$defs", None)
-    found["required"] = []
-    found["anyOf"] = [{"required": ["text"]}, {"required": ["blocks"]}]
-    return found
+    own.pop("$defs")
+    return {
+        **own,
+        "description": "One article as a line of JSON Lines. Fields that are not named here are left aside.",
+        "properties": {name: given.get(name, _TEXT) for name in own["properties"]},
+        "required": [],
+        "additionalProperties": True,
+        "anyOf": [
+            {"required": ["text"], "properties": {"text": {"type": "string"}}},
+            {"required": ["blocks"], "properties": {"blocks": {"type": "array"}}},
+        ],
+    }
 
 
 SCHEMAS = {"article": _article, "passage": lambda: schema(Passage), "results": _results}

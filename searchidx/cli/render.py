@@ -261,7 +261,7 @@ def _numbered_words(passage: Passage, start: int, end: int, numbered: dict[Quota
 
 def _said_by(quotation: Quotation) -> str:
     source = " ".join((quotation.source_text or "").split())
-    who = quotation.speaker or (f"“{source}”, who is not named" if source else "nobody who is named")
+    who = quotation.speaker or (f"“{source}”, not named" if source else "not said by whom")
     what = [_KINDS[quotation.kind]]
     if quotation.cue_class not in (None, "speech"):
         what.append(str(quotation.cue_class))
