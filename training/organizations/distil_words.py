@@ -3,7 +3,7 @@
 From the word lists of SCOWL (size 50) as Debian's packages wamerican-small and wbritish-small install them (2020.12.07;
 notice beside the file): the words in lower case, without apostrophes, of three letters or more, one a line.
 
-usage: python training/organizations/distil_words.py /usr/share/dict/american-english-small /usr/share/dict/british-english-small
+usage: python training/organizations/distil_words.py LIST...     (american-english-small, british-english-small)
 """
 
 from __future__ import annotations

@@ -23,8 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from searchidx.tagging.organization.aliases import AliasTable
-from searchidx.tagging.organization.features import context_features
-from searchidx.tagging.organization.recognition import Recognition
+from searchidx.tagging.organization.article import Reading
 from searchidx.tagging.organization.vocabulary import TAILS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "speakers"))
@@ -37,10 +36,10 @@ COPY_WEIGHT = 0.5
 EPOCHS, RATE, PENALTY = 8, 0.15, 5e-3
 
 PRIOR = {
-    "cue:class": 1.8,
-    "cue:role": 1.4,
-    "cue:owned": 1.4,
-    "cue:apposition": 1.6,
+    "cue:class": 2.2,
+    "cue:role": 2.2,
+    "cue:owned": 1.8,
+    "cue:apposition": 2.0,
     "cue:ticker": 2.0,
     "cue:verb": 0.7,
     "cue:object": 0.4,
@@ -56,6 +55,7 @@ PRIOR = {
     "place follows": -0.7,
     "place:a": -1.0,
     "place:b": -0.7,
+    "place:c": -0.4,
     "place in setting:": -1.0,
     "camel": 1.0,
     "acronym:3": 0.6,
@@ -79,7 +79,9 @@ Text = tuple[str, list[tuple[int, int]]]
 
 def passages(half: str | None) -> Iterator[Text]:
     """Our own annotated passages; with half "dev", without those that are held out."""
-    for file in own_format.passage_files([ROOT / "training" / "speakers" / "own", ROOT / "training" / "organizations" / "own"]):
+    for file in own_format.passage_files(
+        [ROOT / "training" / "speakers" / "own", ROOT / "training" / "organizations" / "own"]
+    ):
         for passage in own_format.parse_text(file.read_text("utf-8"), file)[0]:
             held = file.parent.parent.name == "speakers" and zlib.crc32(passage.id.encode()) % 2 != 0
             if half is None or not held:
@@ -89,8 +91,8 @@ def passages(half: str | None) -> Iterator[Text]:
 def instances(texts: Iterable[Text], table: AliasTable) -> Iterator[tuple[list[str], int]]:
     """The features of every bare name in running text, and whether it is an organization's."""
     for text, organizations in texts:
-        recognition = Recognition(text, table)
-        for mention in recognition.mentions:
+        reading = Reading(text, table)
+        for mention in reading.mentions:
             if mention.source != "bare" or mention.heading:
                 continue
             label = 0
@@ -99,8 +101,7 @@ def instances(texts: Iterable[Text], table: AliasTable) -> Iterator[tuple[list[s
                 if not any(abs(a - mention.start) <= 4 and abs(b - mention.end) <= 2 for a, b in over):
                     continue
                 label = 1
-            name = recognition.name_features(mention)
-            yield name + context_features(text, mention, recognition.beside(mention)), label
+            yield reading.features_of_name(mention) + reading.features_of_context(mention), label
 
 
 def with_names_changed(texts: Sequence[Text], table: AliasTable, seed: int) -> Iterator[Text]:

@@ -189,7 +189,7 @@ def _default() -> AliasTable:
 
 
 def compact(records: Iterable[tuple[Entry, Mapping[str, Iterable[str]]]]) -> str:
-    """Records as the JSON text that loads fast: a list of [name, kind, wikidata, aliases, words, guarded, after_the]."""
+    """Records as the JSON text that loads fast: [name, kind, wikidata, aliases, words, guarded, after_the] each."""
     rows = (
         [entry.name, entry.kind, entry.wikidata, *(list(names.get(field, ())) for field in FIELDS)]
         for entry, names in records

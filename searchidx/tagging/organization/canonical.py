@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from searchidx.tagging.organization.capitals import Word
-from searchidx.tagging.organization.mentions import Mention
-from searchidx.tagging.organization.vocabulary import CONNECTORS, DEMONYMS, GENERIC_MODIFIERS, PLACES, TAILS
+from searchidx.tagging.organization.places import DEMONYMS, PLACES
+from searchidx.tagging.organization.vocabulary import CONNECTORS, GENERIC_MODIFIERS
 
 __all__ = ["Definition", "common_abbreviations", "definitions", "initials", "short_form_of"]
 
@@ -16,10 +16,19 @@ _NAME_BEFORE = re.compile(
     r"(?:[^\W\d_][\w'’&.-]*|&)(?:,? (?:[^\W\d_][\w'’&.-]*|&)){1,11}$",
 )
 _ABBREVIATED = re.compile(r" \(([A-Z]{2,6})\)")
+_WORD = re.compile(r"(?:[^\W\d_]|&)[\w'’&.-]*")
+_REACH = 120
 _SMALL = CONNECTORS | {"a", "an", "&"}
 
-Definition = tuple[int, int, str, int, int, str]
-"""Span and words of the long name, span and words of the short one."""
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A long name and the short one that the text defines for it."""
+
+    start: int
+    end: int
+    long: str
+    short: str
 
 
 def initials(words: Iterable[str]) -> str:
@@ -35,19 +44,16 @@ def definitions(text: str) -> list[Definition]:
         letters = short.replace(".", "").replace("&", "").replace("-", "")
         if len(letters) < 2 or sum(c.isupper() for c in letters) < 2:
             continue
-        offset = max(0, match.start() - 120)
+        offset = max(0, match.start() - _REACH)
         before = _NAME_BEFORE.search(text[offset : match.start()].rpartition("\n")[2])
         if before is None:
             continue
         base = match.start() - len(before[0])
-        starts = [base + m.start() for m in re.finditer(r"(?:[^\W\d_]|&)[\w'’&.-]*", before[0])]
+        starts = [base + word.start() for word in _WORD.finditer(before[0])]
         # The shortest stretch that spells the letters is the definition; it begins with a capital.
         for start in reversed(starts):
             if text[start].isupper() and _spells(text[start : match.start()], letters):
-                short_start = match.start(1) + (4 if match[1].startswith("the ") else 0)
-                found.append(
-                    (start, match.start(), text[start : match.start()], short_start, short_start + len(short), short)
-                )
+                found.append(Definition(start, match.start(), text[start : match.start()], short))
                 break
     return found
 
@@ -98,16 +104,4 @@ def short_form_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return not all(
             word in GENERIC_MODIFIERS or word in PLACES or word in DEMONYMS or word in _SMALL for word in short
         )
-    if long[-len(short) :] == short and len(short) > 1:
-        return True
-    return False
-
-
-def words_of(mention: Mention) -> list[str]:
-    """The surface words of a mention."""
-    return [word.text for word in mention.words]
-
-
-def telling(word: Word) -> bool:
-    """Whether the word by itself says that a name is an organization's."""
-    return word.folded in TAILS
+    return bool(long[-len(short) :] == short and len(short) > 1)

@@ -20,14 +20,15 @@ _ABBREVIATIONS = (
 _CAPITALISED = (
     rf"(?:(?:{_ABBREVIATIONS})\.|(?:{_U}\.)+{_U}?(?!\w)|{_U}\w*(?:[.&'’]\w+)*(?:-[aeiou]{{1,2}}(?=[ -]{_U}))?"
     rf"|(?:d|l|dell|dall|all|nell|sull)['’]{_U}\w+"
-    rf"|\d{{1,3}}(?:{_U}{{1,3}}(?!\w)|(?:th|st|ers|and)\w*(?= {_U}|[ .,'’]))|(?:al|el)-{_U}\w+|[a-z]{{1,4}}{_U}\w+(?:['’]\w+)?)"
+    rf"|\d{{1,3}}(?:{_U}{{1,3}}(?!\w)|(?:th|st|ers|and)\w*(?= {_U}|[ .,'’]))"
+    rf"|(?:al|el)-{_U}\w+|[a-z]{{1,4}}{_U}\w+(?:['’]\w+)?)"
 )
 _JOINING = "|".join(sorted((c for c in CONNECTORS if c != "&"), key=len, reverse=True))
 _LOWER_TAIL = "party|ministry|network|group|newspaper|magazine|police|cartel|movement|union|airline"
-_RUN = re.compile(
-    rf"(?<!\w){_CAPITALISED}(?:(?:[  ]{{1,2}}(?:(?:{_JOINING})[  ]){{0,2}}|[-–/]|,[  ]|[  ]?&[  ]?|['’][  ]){_CAPITALISED})*"
-    rf"(?:[  ](?:{_LOWER_TAIL})(?!\w))?"
+_BETWEEN = (
+    rf"(?:[ \u00a0]{{1,2}}(?:(?:{_JOINING})[ \u00a0]){{0,2}}|[-–/]|,[ \u00a0]|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0])"
 )
+_RUN = re.compile(rf"(?<!\w){_CAPITALISED}(?:{_BETWEEN}{_CAPITALISED})*(?:[ \u00a0](?:{_LOWER_TAIL})(?!\w))?")
 _TOKEN = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|[,/&–-]|['’](?=[  ])")
 _ONE_WORD = re.compile(r"\w+(?:['’][sS])?")
 _ENDS_SENTENCE = frozenset(".!?:;•|-–—*\n")

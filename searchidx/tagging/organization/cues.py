@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from searchidx.tagging.organization.mentions import Mention
-from searchidx.tagging.organization.vocabulary import (
+from searchidx.tagging.organization.surroundings import (
     CLASS_NOUNS,
     KIN_NOUNS,
     OWNED_NOUNS,
-    PERSON_TITLES,
     ROLE_PREPOSITIONS,
-    TITLES,
     VERB_PREPOSITIONS,
 )
+from searchidx.tagging.organization.vocabulary import PERSON_TITLES, TITLES
 
 __all__ = ["context_points"]
 
@@ -27,7 +26,8 @@ _APPOSITION = re.compile(
 _WHO = re.compile(r",? (?:who|he|she)\b")
 _CORPORATE_VERB = re.compile(
     r"(?:has |have |had |is |was )?(?:also )?(?:acquired?|launch(?:ed|es|ing)?|unveil(?:ed|s)|manufactur\w+|employs|"
-    r"hires|posted|reported (?:a|that|its|on)|makes|sells|operates|owns|bought|merged|raised|said it|said its|said in a statement|"
+    r"hires|posted|reported (?:a|that|its|on)|makes|sells|operates|owns|bought|merged|raised|said it|said its|"
+    r"said in a statement|"
     r"says it|says its|issued|declined to comment|did not (?:immediately )?respond|announced (?:it|its|that it|plans)|"
     r"produces|supplies|has its|plans to|released|publishes|broadcasts?|confirmed it|recalled|listed|filed for)\b"
 )
@@ -39,7 +39,8 @@ _PLACE_PREPOSITIONS = frozenset(
     "in near from towards toward across around outside inside into through throughout north south east west".split()
 )
 _PLACE_NOUNS = frozenset(
-    "city town village province region district state capital county island suburb port neighborhood neighbourhood".split()
+    """city town village province region district state capital county island suburb port neighborhood
+    neighbourhood""".split()
 )
 
 
@@ -81,6 +82,8 @@ def _before(text: str, mention: Mention) -> list[tuple[str, float]]:
         cues.append(("portfolio", -3.0))
     elif last == "of" and second in _PLACE_NOUNS:
         cues.append(("place", -3.0))
+    elif last == "to" and "from" in words[-5:-1]:
+        cues.append(("place", -1.5))
     elif last in _PLACE_PREPOSITIONS and not mention.after_the:
         cues.append(("place", -1.0))
     return cues

@@ -8,17 +8,15 @@ from collections.abc import Iterable
 from searchidx.tagging.names.first_names import first_name_group, is_ordinary_word
 from searchidx.tagging.organization.cues import context_points
 from searchidx.tagging.organization.mentions import Mention
-from searchidx.tagging.organization.places import place_group
+from searchidx.tagging.organization.places import DEMONYMS, PLACES, place_group
 from searchidx.tagging.organization.vocabulary import (
     CAMEL_PREFIXES,
-    DEMONYMS,
     FUNCTION_WORDS,
     NOT_NAMES,
     NOT_ORGANIZATION_ACRONYMS,
     NOT_ORGANIZATION_ENDINGS,
     OPENERS,
     PERSON_TITLES,
-    PLACES,
     TITLES,
 )
 from searchidx.tagging.organization.weights import is_word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -11,13 +12,20 @@ from hypothesis import strategies as st
 from searchidx.tagging.organization import organizations
 
 
+class Entity(NamedTuple):
+    start: int
+    end: int
+    label: str
+    confidence: float
+
+
 def names(text: str, **options: str) -> list[str]:
     return [one.name for one in organizations(text, **options)]  # type: ignore[arg-type]
 
 
 class TestCanonicalNames:
     def test_article_possessive_and_hyphen_aside_one_name(self) -> None:
-        text = "The Kremlin denied it. In the Kremlin's view, Kremlin-linked voices said, all is well. A Kremlin’s aide left."
+        text = "The Kremlin denied it. In the Kremlin's view, Kremlin-linked voices said, Kremlin’s aides left."
         (kremlin,) = organizations(text)
         assert kremlin.name == "Kremlin"
         assert [text[a:b] for a, b in kremlin.spans] == ["Kremlin"] * 4
@@ -89,10 +97,23 @@ class TestContext:
         assert one.name == "Zelvia"
         assert one.evidence[0].startswith("pattern:")
 
-    def test_high_recall_believes_weaker_contexts(self) -> None:
-        text = "They were told by Zelvia. Later Zelvia launched a second model."
-        assert names(text) == []
-        assert names(text, recall="high") == ["Zelvia"]
+    def test_high_recall_believes_weaker_contexts_and_nothing_less(self) -> None:
+        text = "Nobody could say on Tuesday what Velmora wanted. Later Zelvia stopped. Ostrande and Perrine went on."
+        assert set(names(text)) < set(names(text, recall="high"))
+
+    def test_what_a_tagger_saw_speaks_for_a_bare_name_or_against_it(self) -> None:
+        text = "They talked for hours about Perrine in the garden."
+        start = text.index("Perrine")
+        organization = Entity(start, start + 7, "ORG", 1.0)
+        assert organizations(text) == []
+        (one,) = organizations(text, entities=[organization], recall="high")
+        assert (one.name, one.evidence) == ("Perrine", ("tagger",))
+        assert organizations(text, entities=[organization._replace(label="PERSON")], recall="high") == []
+
+    def test_known_persons_are_no_organizations(self) -> None:
+        text = "Shares of Zelvia rose."
+        assert names(text) == ["Zelvia"]
+        assert organizations(text, persons=["Amadou Zelvia"]) == []
 
     def test_unknown_recall_is_refused(self) -> None:
         with pytest.raises(ValueError, match="'normal' or 'high'"):
@@ -132,8 +153,8 @@ def test_any_text_is_safe_and_spans_lie_in_it(text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    """NATO the of and University Bank – ’s ' Inc. Ford Élysée ( ) , . “ ” AT&T U.S. 76ers al-Qaeda said Ministry for & /
-    - (NATO) The 's""".split()
+    """NATO the of and University Bank – ’s ' Inc. Ford Élysée ( ) , . “ ” AT&T U.S. 76ers al-Qaeda said Ministry
+    for & / - (NATO) The 's""".split()
 )
 
 

@@ -1,0 +1,188 @@
+"""Which mentions of a text are believed to be organizations, and why."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from searchidx.tagging.organization.aliases import Entry, Trust
+from searchidx.tagging.organization.article import Reading
+from searchidx.tagging.organization.cues import context_points
+from searchidx.tagging.organization.mentions import Mention
+from searchidx.tagging.organization.places import DEMONYMS, PLACE_PHRASES, PLACES
+from searchidx.tagging.organization.surroundings import KIND_CONTEXT
+from searchidx.tagging.organization.vocabulary import (
+    FUNCTION_WORDS,
+    NOT_NAMES,
+    NOT_ORGANIZATION_ACRONYMS,
+    NOT_ORGANIZATION_ENDINGS,
+    NOT_ORGANIZATION_STARTS,
+    OPENERS,
+    PRODUCTS,
+    TITLES,
+)
+from searchidx.tagging.organization.weights import evidence_of_contexts
+
+__all__ = ["Believed", "believed_names", "believed_table_names"]
+
+Believed = tuple[Mention, str]
+"""A mention and what makes it an organization: "table", "pattern:…" or "tagger"."""
+
+_STRONG_CUE = 2.0
+"""Points of context that support a guarded name by themselves."""
+_OPENING, _CLOSING = frozenset('"“‘'), frozenset('"”’')
+# Between a known name and what only goes on after it.
+_WITHIN_NAMES = frozenset((" ", " All ", " The ", " Of ", " And ", " Up ", " On "))
+# After a person's name: "the Obama administration".
+_RULES = frozenset(("administration", "presidency", "era", "campaign"))
+# "Ted Cruz (R-Tex)".
+_ELECTED = re.compile(r"[RDI]-[A-Z]")
+# "N2.3bn", "RM2.7mil", "A470".
+_AMOUNT = re.compile(r"[A-Z]{1,3}\d[\d.,]*(?:bn|mil|m|k|tn)?|\d+[A-Z]{1,3}")
+_CONTRACTED = re.compile(r"'(?:t|ll|re|ve|m|d)$")
+
+
+def believed_table_names(reading: Reading, threshold: float) -> list[Believed]:
+    """The mentions by which the text names organizations of the alias table."""
+    accepted: list[Believed] = []
+    waiting: list[tuple[Mention, Entry]] = []
+    believed: set[str] = set()
+    for mention in reading.mentions:
+        alias = mention.alias
+        if alias is None or reading.persons.owns(mention):
+            continue
+        if alias.trust is Trust.SURE or _counts_here(mention, alias.trust):
+            believed.add(alias.entry.name)
+            accepted.append((mention, "table"))
+        else:
+            waiting.append((mention, alias.entry))
+    for mention, entry in waiting:
+        if entry.name not in believed and _supported(reading, mention, entry, threshold):
+            believed.add(entry.name)
+    accepted += [
+        (mention, "table")
+        for mention, entry in waiting
+        if entry.name in believed and not _something_else(reading, mention)
+    ]
+    return accepted
+
+
+def _counts_here(mention: Mention, trust: Trust) -> bool:
+    if trust is Trust.WORD:
+        return not mention.opens and not mention.heading
+    return trust is Trust.AFTER_THE and mention.after_the and (mention.after is None or not mention.after.capital)
+
+
+def _something_else(reading: Reading, mention: Mention) -> bool:
+    """Whether a guarded name, here, is clearly part of another name or a place."""
+    if mention.after is not None and mention.after.capital and mention.after.folded not in TITLES:
+        return True
+    if mention.before is not None and mention.before.capital and mention.before.folded not in FUNCTION_WORDS:
+        return True
+    if any(word in PLACES for word in mention.folded):
+        return any(points < 0 for _, points in context_points(reading.text, mention))
+    return False
+
+
+def _supported(reading: Reading, mention: Mention, entry: Entry, threshold: float) -> bool:
+    """Whether the context of a guarded name, or what the article speaks of, supports it."""
+    if _something_else(reading, mention):
+        return False
+    points = sum(points for _, points in context_points(reading.text, mention))
+    if points >= _STRONG_CUE:
+        return True
+    if len(mention.folded) == 1 and mention.name.isupper() and not mention.heading:
+        # The table knows the letters, so they need less than an unknown name.
+        return reading.weight_of_name(mention) + reading.weight_of_context(mention) >= threshold - 1
+    context = KIND_CONTEXT.get(entry.kind)
+    if points < 0 or mention.opens or mention.heading or context is None:
+        return False
+    doubtful = entry.kind == "company" or any(word in PLACES for word in mention.folded)
+    return len(context & reading.vocabulary) >= (4 if doubtful else 3)
+
+
+def believed_names(reading: Reading, threshold: float) -> list[Believed]:
+    """The mentions of names outside the table that are organizations: telling words, or enough weight."""
+    groups: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    for mention in reading.mentions:
+        if mention.alias is None:
+            groups[mention.folded].append(mention)
+    accepted: list[Believed] = []
+    for words, group in groups.items():
+        if words in reading.persons.names or all(mention.heading for mention in group):
+            continue
+        if words[-1] in reading.persons.surnames or _ELECTED.match(group[0].name):
+            continue
+        pattern = next((mention.source for mention in group if mention.source != "bare"), None)
+        if pattern is None:
+            why = _why_bare(reading, words, group, threshold)
+        else:
+            why = None if _is_title_or_case(reading, group) else pattern
+        if why is not None:
+            accepted += [(mention, why) for mention in group]
+    return accepted
+
+
+def _is_title_or_case(reading: Reading, group: list[Mention]) -> bool:
+    """Whether the name is a title between quotation marks, or the defendant of a case ("Brown v. Board of …")."""
+    text = reading.text
+    return all(_quoted(text, mention) for mention in group) or all(
+        text[max(0, mention.start - 4) : mention.start].endswith((" v. ", " v ")) for mention in group
+    )
+
+
+def _quoted(text: str, mention: Mention) -> bool:
+    return text[mention.start - 1 : mention.start] in _OPENING and text[mention.end : mention.end + 1] in _CLOSING
+
+
+def _why_bare(reading: Reading, words: tuple[str, ...], group: list[Mention], threshold: float) -> str | None:
+    """Why a name without a telling word is an organization's; None where it is not, as far as one can tell."""
+    if _is_none(reading, words, group[0].name) or any(_goes_on(reading, mention) for mention in group):
+        return None
+    body = [mention for mention in group if not mention.heading]
+    contexts = evidence_of_contexts([reading.weight_of_context(mention) for mention in body])
+    tagged = sum(reading.weight_of_tagger(mention) for mention in body) / len(body)
+    if reading.weight_of_name(body[0]) + contexts + tagged < threshold:
+        return None
+    if tagged > 0:
+        return "tagger"
+    cues = [cue for mention in body for cue, points in context_points(reading.text, mention) if points > 0]
+    return f"pattern:{cues[0]}" if cues else "pattern:context"
+
+
+def _is_none(reading: Reading, words: tuple[str, ...], name: str) -> bool:
+    """Whether the name is a word, a place, a product, an amount … whatever stands around it."""
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        if len(last) < 2 or last.endswith("shire") or last in reading.persons.surnames:
+            return True
+        if any(last in group for group in (PLACES, DEMONYMS, NOT_NAMES, OPENERS)):
+            return True
+    return (
+        last in NOT_ORGANIZATION_ENDINGS
+        or last in TITLES
+        or last.isdigit()
+        or last in NOT_ORGANIZATION_ACRONYMS
+        or last.removesuffix("s") in NOT_ORGANIZATION_ACRONYMS
+        or first in NOT_ORGANIZATION_STARTS
+        or first.removesuffix("s") in PRODUCTS
+        or words in PLACE_PHRASES
+        or words in reading.common_abbreviations
+        or _CONTRACTED.search(last) is not None
+        or _AMOUNT.fullmatch(name) is not None
+        or all(word in PLACES or word in DEMONYMS or word in NOT_NAMES for word in words)
+    )
+
+
+def _goes_on(reading: Reading, mention: Mention) -> bool:
+    """Whether the name belongs to its neighbour: a known name ("CBS All Access"), a person's rule, an address."""
+    text = reading.text
+    after = text[mention.end : mention.end + 16].split(maxsplit=1)
+    if after and after[0] in _RULES and not mention.possessive:
+        return True
+    if text.startswith("-link", mention.end) or text[mention.start - 1 : mention.start] == "/":
+        return True
+    known = reading.before(mention)
+    if known is None or (known.alias is None and known.source == "bare"):
+        return False
+    return text[known.end : mention.start] in _WITHIN_NAMES
