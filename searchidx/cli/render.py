@@ -24,7 +24,7 @@ def _width() -> int:
 
 
 def _style(text: str, **style: object) -> str:
-    return typer.style(text, **style) if colored() else text  # type: ignore[arg-type]
+    return typer.style(text, **style) if text and colored() else text  # type: ignore[arg-type]
 
 
 def _faint(text: str) -> str:
@@ -53,26 +53,35 @@ class _Word(NamedTuple):
 _SPACED = re.compile(r"\S+")
 
 
-def _mark(text: str) -> str:
-    return typer.style(text, fg=typer.colors.YELLOW, bold=True) if colored() else f"[{text}]"
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Spans, those with nothing but white space between them as one: the words of a phrase are marked together."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _words(
     text: str, spans: Sequence[Span] = (), window: Span | None = None, plain: Callable[[str], str] = str
 ) -> Iterator[_Word]:
     """The words of a window of a text, what the spans cover marked, with dots where the text was cut."""
-    text = _clean(text)
+    text, color = _clean(text), colored()
     start, end = window or (0, len(text))
     if start > 0:
         yield _Word("…", 1)
-    brackets = 0 if colored() else 2
+    spans = _joined(text, spans)
     for match in _SPACED.finditer(text, start, end):
         shown, width, at = "", len(match.group()), match.start()
-        for left, right in spans:
-            left, right = max(left, at), min(right, match.end())
+        for first, last in spans:
+            left, right = max(first, at), min(last, match.end())
             if left < right:
-                shown += plain(text[at:left]) + _mark(text[left:right])
-                width, at = width + brackets, right
+                opening, closing = "" if color or left > first else "[", "" if color or right < last else "]"
+                marked = typer.style(text[left:right], fg=typer.colors.YELLOW, bold=True) if color else text[left:right]
+                shown += plain(text[at:left]) + opening + marked + closing
+                width, at = width + len(opening + closing), right
         yield _Word(shown + plain(text[at : match.end()]), width)
     if end < len(text):
         yield _Word("…", 1)
