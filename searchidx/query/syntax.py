@@ -113,8 +113,9 @@ def escape_pattern(pattern: str, *, after_field: bool) -> str:
         for character, literal in split_escapes(pattern)
     )
     typed = _escape_start(_DIVIDING.sub(r"\\\g<0>", typed), after_field)
+    ending = typed[len(typed.rstrip("?!")) :]
     # In brackets, a name with a colon is a field again.
-    return f"({_escape_start(typed, after_field=False)})" if typed.endswith("?") else typed
+    return f"({_escape_start(typed, after_field=False)})" if "?" in ending else typed
 
 
 def is_plain_address(text: str) -> bool:

@@ -68,6 +68,7 @@ QUERIES = st.lists(PIECES, max_size=30).map("".join) | st.text(st.characters(), 
 @example('title:"')
 @example("date:[")
 @example("(model?)")
+@example("model?! nato^2 OR model?!")
 @example("title:(?a?)")
 @example("(http://a)^2 id:(a)^3 (date:2025)^2")
 @example("(a http://() OR (b c)")
@@ -139,7 +140,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Fuzzy, STARTS, st.integers(1, 2), TEXT_FIELDS),
     st.builds(
         Wildcard,
-        st.sampled_from(["*x", "x?y", "?x", "a*b*c", "x??", "-x?", r"\*x*y", "AND?s", "h:*a", "h:x?", "[x?"]),
+        st.sampled_from(["*x", "x?y", "?x", "a*b*c", "x??", "-x?", r"\*x*y", "AND?s", "h:*a", "h:x?", "[x?", "x?!"]),
         TEXT_FIELDS,
     ),
     st.builds(Range, st.just("date"), DATES, st.none(), st.booleans()),
