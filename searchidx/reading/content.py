@@ -66,8 +66,8 @@ _BODY_CLASS = re.compile(
     r"(?:article|story|post|entry|news)[-_]*(?:body|content|text)|body[-_]*(?:content|copy|text)", re.IGNORECASE
 )
 _MAYBE_BODY = XPath(
-    "//div[contains(@class, 'body') or contains(@class, 'content') or contains(@class, 'text')]"
-    "|//section[contains(@class, 'body') or contains(@class, 'content') or contains(@class, 'text')]"
+    "//*[(self::div or self::section) and p and"
+    " (contains(@class, 'body') or contains(@class, 'content') or contains(@class, 'text'))]"
 )
 _LEAST_PART = 250
 _MOST_PARTS = 12

@@ -78,6 +78,10 @@ _CALL = r"""
 (?:get|never miss|sign up|subscribe|join|receive|want|don['’]t miss).{0,160}(?:newsletter|inbox|subscribing).{0,60}
 (?:do you want|want|enjoy|like (?:this|what)|stay|keep up).{0,160}(?:newsletter|inbox|sign up here|subscribe).{0,80}
 we want to hear (?:what you think|from you).{0,160}
+.{0,140}\b(?:story (?:ideas?|suggestions?)|your experiences?|get in touch|e-?mail us)\b.{0,50}\S+@\S+\.\S+.{0,40}
+(?:why not |you can )?(?:also )?(?:find|follow) .{1,60} on (?:facebook|twitter|instagram|x|youtube)\b.{0,140}
+for more,? .{0,60}(?:newsletter|sign up).{0,60}
+(?:watch|listen to|see (?:the )?(?:photos|video|tweet|post)s?)\b.{0,70}(?:below|above|here)
 (?:have|got) (?:a|any) (?:news )?(?:tip|story)s?\?.{0,200}
 .{0,40}help us .{0,80}donate.{0,40}
 (?:follow|contact|reach|e-?mail) .{1,60}(?:@\w| on (?:twitter|facebook|instagram|x)\b).{0,120}

@@ -117,6 +117,8 @@ def test_lists_are_list_items() -> None:
         "Share this article",
         "Facebook Twitter WhatsApp",
         "5 min read",
+        "Listen to the whole talk here",
+        "Why not follow The Example on Facebook and X? Send story ideas to desk@example.org",
         "© 2025 The Example. All rights reserved.",
         "Copyright 2025 The Example",
         "Photo: Lars Berg",
