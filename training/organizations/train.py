@@ -37,6 +37,7 @@ EPOCHS, RATE, PENALTY = 8, 0.15, 5e-3
 
 PRIOR = {
     "cue:class": 2.2,
+    "cue:kind": 2.2,
     "cue:role": 2.2,
     "cue:owned": 1.8,
     "cue:apposition": 2.0,

@@ -9,6 +9,7 @@ from searchidx.tagging.organization.aliases import Entry, Trust
 from searchidx.tagging.organization.article import Reading
 from searchidx.tagging.organization.cues import context_points
 from searchidx.tagging.organization.mentions import Mention
+from searchidx.tagging.organization.persons import known_first_name
 from searchidx.tagging.organization.places import DEMONYMS, PLACE_PHRASES, PLACES
 from searchidx.tagging.organization.surroundings import KIND_CONTEXT
 from searchidx.tagging.organization.vocabulary import (
@@ -95,7 +96,9 @@ def _supported(reading: Reading, mention: Mention, entry: Entry, threshold: floa
         # The table knows the letters, so they need less than an unknown name.
         return reading.weight_of_name(mention) + reading.weight_of_context(mention) >= threshold - 1
     context = KIND_CONTEXT.get(entry.kind)
-    if points < 0 or mention.opens or mention.heading or context is None:
+    if points < 0 or mention.heading or context is None:
+        return False
+    if mention.opens and (mention.alias is None or mention.alias.trust is not Trust.WORD):
         return False
     doubtful = entry.kind == "company" or any(word in PLACES for word in mention.folded)
     return len(context & reading.vocabulary) >= (4 if doubtful else 3)
@@ -140,6 +143,8 @@ def _why_bare(reading: Reading, words: tuple[str, ...], group: list[Mention], th
     if _is_none(reading, words, group[0].name) or any(_goes_on(reading, mention) for mention in group):
         return None
     body = [mention for mention in group if not mention.heading]
+    if len(words) == 1 and known_first_name(words[0]) and not _strongly_cued(reading, body):
+        return None
     contexts = evidence_of_contexts([reading.weight_of_context(mention) for mention in body])
     tagged = sum(reading.weight_of_tagger(mention) for mention in body) / len(body)
     if reading.weight_of_name(body[0]) + contexts + tagged < threshold:
@@ -148,6 +153,10 @@ def _why_bare(reading: Reading, words: tuple[str, ...], group: list[Mention], th
         return "tagger"
     cues = [cue for mention in body for cue, points in context_points(reading.text, mention) if points > 0]
     return f"pattern:{cues[0]}" if cues else "pattern:context"
+
+
+def _strongly_cued(reading: Reading, mentions: list[Mention]) -> bool:
+    return any(points >= _STRONG_CUE for mention in mentions for _, points in context_points(reading.text, mention))
 
 
 def _is_none(reading: Reading, words: tuple[str, ...], name: str) -> bool:

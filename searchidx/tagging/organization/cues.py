@@ -7,6 +7,7 @@ import re
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.surroundings import (
     CLASS_NOUNS,
+    KIND_NOUNS,
     KIN_NOUNS,
     OWNED_NOUNS,
     ROLE_PREPOSITIONS,
@@ -122,6 +123,8 @@ def _after(text: str, mention: Mention) -> list[tuple[str, float]]:
     second = words[1].strip(".,;:\"”'’)") if len(words) > 1 else ""
     if word in KIN_NOUNS and mention.possessive:
         cues.append(("kin", -3.0))
+    elif word in KIND_NOUNS and tail[1].islower() and not mention.possessive:
+        cues.append(("kind", 2.5))
     elif word in OWNED_NOUNS and tail[1].islower():
         cues.append(("owned", 2.0))
     elif second in OWNED_NOUNS and mention.possessive and tail[1].islower():

@@ -95,9 +95,6 @@ def name_features(mention: Mention, lower_words: frozenset[str], surnames: set[s
         found.append("other ending")
     if last in TITLES:
         found.append("title ending")
-    if len(last) > 4 and last.isalpha() and not surface.isupper():
-        found.append(f"suffix:{last[-3:]}")
-        found.append(f"suffix:{last[-2:]}")
     return found
 
 

@@ -11,7 +11,7 @@ from searchidx.tagging.organization.places import DEMONYMS, PLACES
 from searchidx.tagging.organization.vocabulary import NOT_ORGANIZATION_ENDINGS, PERSON_TITLES, TITLES
 from searchidx.tagging.organization.weights import is_word
 
-__all__ = ["Persons"]
+__all__ = ["Persons", "known_first_name"]
 
 _TITLES_BEFORE_SURNAMES = PERSON_TITLES - {"former"}
 
@@ -52,14 +52,14 @@ class Persons:
             return mention.folded in self.names
         before = mention.before
         if before is not None and before.capital and before.folded not in PLACES and before.folded not in DEMONYMS:
-            if before.folded in _TITLES_BEFORE_SURNAMES or _known_first_name(before.folded):
+            if before.folded in _TITLES_BEFORE_SURNAMES or known_first_name(before.folded):
                 return True
             if mention.alias.entry.kind == "club" and first_name_group(before.folded):
                 return True
         return mention.alias.trust is not Trust.SURE and mention.folded[-1] in self.surnames
 
 
-def _known_first_name(word: str) -> bool:
+def known_first_name(word: str) -> bool:
     """Whether the word is first of all a first name: widely attested, and no ordinary word, place or subject."""
     group = first_name_group(word)
     return group in ("m", "f", "u") and not is_ordinary_word(word)
@@ -68,13 +68,13 @@ def _known_first_name(word: str) -> bool:
 def _is_epithet(words: tuple[str, ...]) -> bool:
     """Whether the first word only says what a person is: "Actors Jim Carrey", "Britons Laura Siddall"."""
     plural = words[0].endswith("s") and is_word(words[0])
-    return (plural or words[0] in DEMONYMS or words[0] in PLACES) and len(words) > 2 and _known_first_name(words[1])
+    return (plural or words[0] in DEMONYMS or words[0] in PLACES) and len(words) > 2 and known_first_name(words[1])
 
 
 def _is_full_name(words: tuple[str, ...], mention: Mention) -> bool:
     if not 2 <= len(words) <= 4 or words[0] in PLACES or words[0] in DEMONYMS:
         return False
     # "Bill" and "Mark" are words as well, so the last name must not be one.
-    if not _known_first_name(words[0]) and (first_name_group(words[0]) not in ("m", "f", "u") or is_word(words[-1])):
+    if not known_first_name(words[0]) and (first_name_group(words[0]) not in ("m", "f", "u") or is_word(words[-1])):
         return False
     return words[-1] not in NOT_ORGANIZATION_ENDINGS and "&" not in mention.name

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from searchidx.tagging.organization.vocabulary import words_of
 
-__all__ = ["CLASS_NOUNS", "KIND_CONTEXT", "KIN_NOUNS", "OWNED_NOUNS", "ROLE_PREPOSITIONS", "VERB_PREPOSITIONS"]
+__all__ = [
+    "CLASS_NOUNS",
+    "KIND_CONTEXT",
+    "KIN_NOUNS",
+    "KIND_NOUNS",
+    "OWNED_NOUNS",
+    "ROLE_PREPOSITIONS",
+    "VERB_PREPOSITIONS",
+]
 
 # Directly before a name, these say what it is: "carmaker Kia", "the charity Shelter".
 CLASS_NOUNS = words_of("""
@@ -56,8 +64,8 @@ ROLE_PREPOSITIONS: dict[str, frozenset[str]] = {
         partnered merged account accounts sponsorship
     """),
     "in": words_of("""
-        stake shares share investment investor investors investing stakes shareholding invest published
-        article interview
+        stake shares share investment investor investors investing stakes shareholding invest published article
+        interview
     """),
     "by": words_of("""
         owned run operated made acquired published developed manufactured produced built bought employed
@@ -65,8 +73,8 @@ ROLE_PREPOSITIONS: dict[str, frozenset[str]] = {
         created sponsored supplied financed fined approved issued
     """),
     "from": words_of("""
-        data analyst analysts economist researchers scientists spokesman spokeswoman spokesperson figures
-        email statement
+        data analyst analysts economist researchers scientists spokesman spokeswoman spokesperson figures email
+        statement
     """),
     "to": words_of("subsidiary supplier suppliers sold spokesman rival adviser advisor consultant contractor told"),
     "on": words_of("posted post video posts videos page account streaming messages message"),
@@ -92,6 +100,13 @@ OWNED_NOUNS = words_of("""
     candidate candidates mp mps members member poll survey report study officials official chief contractors
     subscribers advertisers advertising outlets outlet restaurant restaurants cars vehicles phones devices servers
     algorithm network networks chiefs vice-president president treasurer annual quarterly parent flagship loyalists
+""")
+
+# Right after a name: "the Marca newspaper", "Tigerair flights".
+KIND_NOUNS = words_of("""
+    newspaper newspapers magazine tabloid daily weekly airline airlines charity website broadcaster supermarket
+    supermarkets union party newswire chain foundation channel network surgery brewery franchise militia militants
+    insurgents fighters bank app consortium conglomerate consultancy retailer
 """)
 
 KIN_NOUNS = words_of("""

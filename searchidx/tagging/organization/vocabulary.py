@@ -41,25 +41,25 @@ CONNECTORS = words_of(
 
 # A name may end with these; they say by themselves that it names an organization.
 TAILS = words_of("""
-    advisors advisers analytics therapeutics biosciences foods brands resorts distillers distillery breweries bakery
-    cafe café instruments semiconductors biotech assurance mutual ambulance guardian mirror observer echo argus
-    advertiser examiner sentinel courier bulletin dispatch gazette online fm zeitung academy administration agency
-    airline airlines airways alliance army assembly association associates authority bank bancorp board brewery
-    brigade broadcasting brotherhood bundesbank bureau cartel caucus center centre chamber charity chronicle church
-    clinic club coalition collective college commission committee communications companies company confederation
-    congress consortium consulting consultancy cooperative corporation council court courts daily department diocese
-    archdiocese directorate electric electronics energy enterprises entertainment exchange express faculty
-    federation fellowship firm forces foundation front fund group groups guard guild healthcare herald holding
-    holdings hospital hospitals house industries inquirer inspectorate institute institution insurance international
-    investments journal laboratories laboratory labs league legion library logistics magazine media militia ministry
-    mission motors movement museum navy network networks news newspaper newspapers observatory office orchestra
-    organisation organization parliament partners partnership party petroleum pharma pharmaceuticals pharmacy police
-    post press productions publishing railway railways regiment resources review school schools secretariat
-    securities semiconductor senate seminary service services society software solutions stores studio studios
-    supermarkets synod syndicate systems taskforce technologies technology telecom telecoms television theatre
-    tabloid telegraph times tribunal tribune trust union universities university utilities ventures water watchdog
-    fc afc cf rfc rugby united rovers wanderers athletic albion hotspur unionists democrats motor pictures records
-    radio tv constabulary corps
+    surgery solicitors advisors advisers analytics therapeutics biosciences foods brands resorts distillers
+    distillery breweries bakery cafe café instruments semiconductors biotech assurance mutual ambulance guardian
+    mirror observer echo argus advertiser examiner sentinel courier bulletin dispatch gazette online fm zeitung
+    academy administration agency airline airlines airways alliance army assembly association associates authority
+    bank bancorp board brewery brigade broadcasting brotherhood bundesbank bureau cartel caucus center centre
+    chamber charity chronicle church clinic club coalition collective college commission committee communications
+    companies company confederation congress consortium consulting consultancy cooperative corporation council court
+    courts daily department diocese archdiocese directorate electric electronics energy enterprises entertainment
+    exchange express faculty federation fellowship firm forces foundation front fund group groups guard guild
+    healthcare herald holding holdings hospital hospitals house industries inquirer inspectorate institute
+    institution insurance international investments journal laboratories laboratory labs league legion library
+    logistics magazine media militia ministry mission motors movement museum navy network networks news newspaper
+    newspapers observatory office orchestra organisation organization parliament partners partnership party
+    petroleum pharma pharmaceuticals pharmacy police post press productions publishing railway railways regiment
+    resources review school schools secretariat securities semiconductor senate seminary service services society
+    software solutions stores studio studios supermarkets synod syndicate systems taskforce technologies technology
+    telecom telecoms television theatre tabloid telegraph times tribunal tribune trust union universities university
+    utilities ventures water watchdog fc afc cf rfc rugby united rovers wanderers athletic albion hotspur unionists
+    democrats motor pictures records radio tv constabulary corps
 """)
 
 # Only these may carry "of …", "for …", "on …" to their right.
@@ -174,9 +174,9 @@ PRODUCTS = words_of("""
 
 # A name that begins with one of these is a storm, a place, a person, an operation.
 NOT_ORGANIZATION_STARTS = words_of("""
-    typhoon cyclone hurricane storm mount mt lake river cape fort camp gulf operation planet comet rue via plaza
-    avenida calle monsieur madame mademoiselle monseigneur signor signora señor señora herr frau don doña haji hajji
-    datuk tuan mzee pan pani asteroid galaxy highway interstate port saint auntie uncle
+    project typhoon cyclone hurricane storm mount mt lake river cape fort camp gulf operation planet comet rue via
+    plaza avenida calle monsieur madame mademoiselle monseigneur signor signora señor señora herr frau don doña haji
+    hajji datuk tuan mzee pan pani asteroid galaxy highway interstate port saint auntie uncle
 """)
 
 TITLES = words_of("""
@@ -248,20 +248,20 @@ NOT_NAMES = words_of("""
 """)
 
 NOT_ORGANIZATION_ACRONYMS = words_of("""
-    ko tko mma psa rpi gt pb tbsp tsp faq mc mcs dj djs cv cvs us usa uk uae drc tv pc cd dvd ceo cfo coo cto cmo
-    ceos mp mps mep meps msp msps md phd ba ma mba bsc msc qc kc am pm gmt bst est edt pst pdt cet utc ad bc bce ce
-    dna rna mrna hiv aids covid sars mers ppe icu gp gps a&e er ecg mri ct adhd ptsd ocd ivf lgbt lgbtq lgbtqi
-    lgbtq+ lgbti bame bipoc gdp gnp cpi vat ppi roi ipo etf esg pr hr it ict ai vr ar ui ux api usb hdmi led lcd
-    oled wifi lte gsm sim sms mms pdf html css url http www diy rip vip suv suvs ev evs mph kph km rpm atm pin id
-    ids ufo ufos wmd wmds ied ieds ak rpg icbm icbms ii iii iv vi vii viii ix xi xii ok oks tba tbc tbd aka eta asap
-    fyi lol omg btw ps nb re vs v etc jr sr mr mrs ms dr st mt ft rd ave dc la ny nyc nj ca tx fl pa va ga il oh mi
-    nc sc tn ky al mo ia wi mn nd sd ne ks nm az ut nv wy or wa hi ri vt nh me de wv in nsw qld ac dm gmo gmos pvc
-    ddt thc cbd lsd mdma co2 nft nfts btc eth usd gbp eur cny aud yoy qoq eps ebitda r&d b&b q&a s&p ftse dax cac q1
-    q2 q3 q4 h1 h2 g4 g5 5g 4g 3g 2g 4k hd uhd fm pov mvp mvps td tds qb era rbi u21 u20 u19 u18 u17 wr rb te lb cb
-    var motm pe rs gcse gcses sat sats gpa stem steam ged lgb bdsm milf nsfw gif jpeg jpg png mp3 mp4 ram rom ssd
-    cpu gpu pcs os ios wwi wwii ww1 ww2 bmi pms std stds sti stis uti tb bse mdf hgv hgvs lpg cng lng pcr lfd lfds
-    nda ndas foia daca jasta tpp ttip nafta usmca gatt jcpoa start inf npt aca obamacare hb sb usc gi gis pow pows
-    mia awol swat no lgbtqia cop cop26 cop27 cop28 cop25 cop21 isbn doi asmr dlc npc npcs fps mmo mmorpg
+    hvac usbc ko tko mma psa rpi gt pb tbsp tsp faq mc mcs dj djs cv cvs us usa uk uae drc tv pc cd dvd ceo cfo coo
+    cto cmo ceos mp mps mep meps msp msps md phd ba ma mba bsc msc qc kc am pm gmt bst est edt pst pdt cet utc ad bc
+    bce ce dna rna mrna hiv aids covid sars mers ppe icu gp gps a&e er ecg mri ct adhd ptsd ocd ivf lgbt lgbtq
+    lgbtqi lgbtq+ lgbti bame bipoc gdp gnp cpi vat ppi roi ipo etf esg pr hr it ict ai vr ar ui ux api usb hdmi led
+    lcd oled wifi lte gsm sim sms mms pdf html css url http www diy rip vip suv suvs ev evs mph kph km rpm atm pin
+    id ids ufo ufos wmd wmds ied ieds ak rpg icbm icbms ii iii iv vi vii viii ix xi xii ok oks tba tbc tbd aka eta
+    asap fyi lol omg btw ps nb re vs v etc jr sr mr mrs ms dr st mt ft rd ave dc la ny nyc nj ca tx fl pa va ga il
+    oh mi nc sc tn ky al mo ia wi mn nd sd ne ks nm az ut nv wy or wa hi ri vt nh me de wv in nsw qld ac dm gmo gmos
+    pvc ddt thc cbd lsd mdma co2 nft nfts btc eth usd gbp eur cny aud yoy qoq eps ebitda r&d b&b q&a s&p ftse dax
+    cac q1 q2 q3 q4 h1 h2 g4 g5 5g 4g 3g 2g 4k hd uhd fm pov mvp mvps td tds qb era rbi u21 u20 u19 u18 u17 wr rb te
+    lb cb var motm pe rs gcse gcses sat sats gpa stem steam ged lgb bdsm milf nsfw gif jpeg jpg png mp3 mp4 ram rom
+    ssd cpu gpu pcs os ios wwi wwii ww1 ww2 bmi pms std stds sti stis uti tb bse mdf hgv hgvs lpg cng lng pcr lfd
+    lfds nda ndas foia daca jasta tpp ttip nafta usmca gatt jcpoa start inf npt aca obamacare hb sb usc gi gis pow
+    pows mia awol swat no lgbtqia cop cop26 cop27 cop28 cop25 cop21 isbn doi asmr dlc npc npcs fps mmo mmorpg
 """)
 
 CAMEL_PREFIXES = (
