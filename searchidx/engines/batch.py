@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from searchidx.engines.base import MAX_TERM_BYTES, TERM_FIELDS, VALUE_FIELDS, WORD_FIELDS, Document
 from searchidx.errors import StoreError
 
-__all__ = ["Batch"]
+__all__ = ["Batch", "fault"]
 
 _NAMED = frozenset((*TERM_FIELDS, *WORD_FIELDS))
 _COUNTED = frozenset(VALUE_FIELDS)
@@ -24,9 +24,9 @@ class Batch:
 
     def add(self, document: Document) -> None:
         """Raises StoreError for a document that no engine could store and find again."""
-        fault = _fault(document)
-        if fault:
-            raise StoreError(f"The passage {document.id[:80]!r} cannot be stored: {fault}.")
+        reason = fault(document)
+        if reason:
+            raise StoreError(f"The passage {document.id[:80]!r} cannot be stored: {reason}.")
         number = self.added
         self.added += 1
         self._numbers["id"].setdefault(document.id, []).append(number)
@@ -38,7 +38,8 @@ class Batch:
             self.deleted.update(numbers.pop(value, ()))
 
 
-def _fault(document: Document) -> str | None:
+def fault(document: Document) -> str | None:
+    """Why no engine could store a document and find it again; None for one that can be stored."""
     if not (document.terms.keys() <= _NAMED and document.values.keys() <= _COUNTED):
         return f"there are no fields {sorted((document.terms.keys() - _NAMED) | (document.values.keys() - _COUNTED))}"
     if not (document.id and document.article):

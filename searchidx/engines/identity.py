@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 
@@ -15,5 +16,8 @@ def give_identity(folder: Path) -> None:
 
 
 def identity(folder: Path) -> str:
-    """Raises OSError where it is missing."""
-    return (folder / _FILE).read_text(encoding="ascii")
+    """Raises OSError where it is missing, ValueError where it is broken."""
+    text = (folder / _FILE).read_text(encoding="ascii")
+    if not re.fullmatch("[0-9a-f]{8}", text):
+        raise ValueError(f"the file {_FILE} is broken")
+    return text

@@ -339,6 +339,31 @@ class TestCounts:
         assert listed.complete is (most >= 300)
         assert listed.missing == pytest.approx(max(0, 300 - most), abs=6)
 
+    def test_an_article_in_several_commits_counts_once(self, engine: Engine, folder: Path) -> None:
+        odd = ["a.*", "[b]", "Café, Inc.", '"quoted"', "\\", "x|y"]
+        documents = [document(f"a{i % 3}/{i}", "x", number=i % 3, organization=odd[: i + 1]) for i in range(6)]
+        for one in documents:
+            write(engine, folder, add=[one])
+        reader = engine.reader(folder)
+        assert reader.count_articles(Everything()) == 3
+        expected = reference.articles_by_value(documents, Everything(), "organization")
+        assert reader.count_articles_by_value(Everything(), {"organization": odd})["organization"] == expected
+        estimate = reader.estimate_articles_by_value(Everything(), {"organization": [*odd, "none"]})["organization"]
+        assert estimate == {**expected, "none": 0}
+
+    def test_more_articles_of_values_than_an_aggregation_may_have_buckets(self, build: Build) -> None:
+        topics = [f"t{i}" for i in range(300)]
+        documents = [document(f"a{i // 2}/{i}", "x", number=i // 2, topic=topics) for i in range(500)]
+        reader = build(documents)
+        assert reader.count_articles_by_value(Everything(), {"topic": topics}) == {"topic": dict.fromkeys(topics, 250)}
+
+    def test_more_values_than_an_aggregation_may_have_buckets(self, build: Build) -> None:
+        topics, others = [f"t{i:05}" for i in range(33_000)], [f"o{i:05}" for i in range(33_000)]
+        reader = build([document("a", "x", topic=topics, organization=others), document("b", "x", topic=topics[7:8])])
+        for name, values in reader.count_values(Everything(), ["topic", "organization"], most=50_000).items():
+            assert (len(values.counts), values.missing) == (33_000, 0), name
+        assert reader.count_values(Everything(), ["topic"], most=2)["topic"].counts == (("t00007", 2), ("t00000", 1))
+
     def test_a_value_listed_twice_counts_once(self, build: Build) -> None:
         reader = build([document("a", "x", speaker=["S", "S"])])
         assert reader.count_values(Everything(), ["speaker"])["speaker"].counts == (("S", 1),)

@@ -98,7 +98,7 @@ def branches(inner: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
 clauses = st.recursive(leaves, branches, max_leaves=8)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(first=documents(), second=documents(), asked=st.lists(clauses, min_size=15, max_size=25))
 def test_the_same_sets_everywhere(
     engine: Engine, first: list[Document], second: list[Document], asked: list[Clause]

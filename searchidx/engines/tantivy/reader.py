@@ -26,7 +26,14 @@ from searchidx.errors import QueryError
 __all__ = ["TantivyReader"]
 
 _MOST_BUCKETS = 65_000
-"""tantivy refuses an aggregation of more buckets than this."""
+"""tantivy refuses an aggregation of more buckets than this, all its fields and levels taken together."""
+_REPEATED: dict[str, Any] = {"terms": {"field": NUMBER, "size": _MOST_BUCKETS, "min_doc_count": 2}}
+"""The articles with several passages: the number of all articles follows from them, and they are far fewer."""
+_ESTIMATED: dict[str, Any] = {"cardinality": {"field": NUMBER}}
+
+
+class _TooManyBucketsError(Exception):
+    """An aggregation would need more than `_MOST_BUCKETS`."""
 
 
 class TantivyReader:
@@ -79,73 +86,92 @@ class TantivyReader:
         for name in fields:
             check_field(name, VALUE_FIELDS)
         query = self._compile(clause)
-        counted: dict[str, ValueCount] = {}
-        size = min(most + 1, _MOST_BUCKETS)
-        pending = list(fields)
-        while pending:
-            found = self._aggregate(query, {name: {"terms": {"field": name, "size": size}} for name in pending})
-            for name in pending:
-                buckets = [(bucket["key"], bucket["doc_count"]) for bucket in found[name]["buckets"]]
-                cut = found[name]["sum_other_doc_count"] > 0
-                # Of the values that tie with the last bucket some may be cut off: only the ones before are certain.
-                if cut and size < _MOST_BUCKETS and buckets[most - 1 if most else 0][1] == buckets[-1][1]:
-                    continue
-                buckets.sort(key=_most_first)
-                listed = tuple(buckets[:most])
-                missing = len(buckets) - len(listed)
-                if cut:
-                    estimate = self._aggregate(query, {"n": {"cardinality": {"field": name}}})["n"]["value"]
-                    missing = max(missing, round(estimate) - len(listed))
-                counted[name] = ValueCount(listed, not missing, missing)
-            pending = [name for name in pending if name not in counted]
-            size = min(size * 16, _MOST_BUCKETS)
-        return counted
+        # All values are asked for, whatever `most` is: counting the documents is what costs, and a shorter list is cut
+        # anywhere among values that tie.
+        requests = {name: {"terms": {"field": name, "size": _MOST_BUCKETS}} for name in fields}
+        try:
+            found = self._aggregate(query, requests) if requests else {}
+        except _TooManyBucketsError:
+            found = {}
+            for name, request in requests.items():
+                found |= self._aggregate(query, {name: request})
+        return {name: self._listed(query, name, counted, most) for name, counted in found.items()}
+
+    def _listed(self, query: Any, name: str, found: dict[str, Any], most: int) -> ValueCount:
+        buckets: list[dict[str, Any]] = found["buckets"]
+        unlisted = 0
+        if found["sum_other_doc_count"]:
+            estimate = self._aggregate(query, {"n": {"cardinality": {"field": name}}})["n"]["value"]
+            unlisted = max(1, round(estimate) - len(buckets))
+        if 0 < most < len(buckets):
+            least = buckets[most - 1]["doc_count"]
+            near = [bucket for bucket in buckets if bucket["doc_count"] >= least]
+        else:
+            near = buckets if most else []
+        counts = sorted(((bucket["key"], bucket["doc_count"]) for bucket in near), key=_most_first)[:most]
+        missing = len(buckets) - len(counts) + unlisted
+        return ValueCount(tuple(counts), not missing, missing)
 
     def _aggregate(self, query: Any, request: dict[str, Any]) -> dict[str, Any]:
         try:
             return self._searcher.aggregate(query, request)  # type: ignore[no-any-return]
         except BaseException as error:
+            if "bucket limit" in str(error):
+                raise _TooManyBucketsError from error
             raise translated(error, self._folder) from error
 
     def count_articles(self, clause: Clause) -> int:
         return self._distinct_articles(self._compile(clause))
 
     def _distinct_articles(self, query: Any) -> int:
-        # Fetching the numbers of all hits is several times faster than an aggregation with a bucket for each.
         try:
-            hits = self._searcher.search(query, max(1, self._size), False).hits
-        except BaseException as error:
-            raise translated(error, self._folder) from error
-        return len(set(self.article_numbers([key for _, key in hits]))) if hits else 0
+            found = self._aggregate(query, {"n": _REPEATED, "all": {"value_count": {"field": NUMBER}}})
+        except _TooManyBucketsError:
+            try:
+                hits = self._searcher.search(query, max(1, self._size), False).hits
+            except BaseException as error:
+                raise translated(error, self._folder) from error
+            return len(set(self.article_numbers([key for _, key in hits])))
+        passages: float = found["all"]["value"]
+        return round(passages) - _repeats(found["n"])
 
     def count_articles_by_value(self, clause: Clause, values: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
-        query = Query.const_score_query(self._compile(clause), 0.0)
-        return {
-            name: {
-                value: self._distinct_articles(
-                    Query.boolean_query([(Occur.Must, query), (Occur.Must, self._compile(ValueIn(name, (value,))))])
-                )
-                for value in wanted
-            }
-            for name, wanted in values.items()
-        }
+        query = self._compile(clause)
+        counted = {name: dict.fromkeys(wanted, 0) for name, wanted in values.items()}
+        try:
+            for name, found in self._by_value(query, values, _REPEATED).items():
+                for bucket in found["buckets"]:
+                    counted[name][bucket["key"]] = bucket["doc_count"] - _repeats(bucket["n"])
+        except _TooManyBucketsError:
+            matching = Query.const_score_query(query, 0.0)
+            for name, wanted in values.items():
+                for value in wanted:
+                    one = self._compile(ValueIn(name, (value,)))
+                    counted[name][value] = self._distinct_articles(
+                        Query.boolean_query([(Occur.Must, matching), (Occur.Must, one)])
+                    )
+        return counted
+
+    def _by_value(self, query: Any, values: Mapping[str, Sequence[str]], nested: dict[str, Any]) -> dict[str, Any]:
+        """An aggregation over the articles of every value."""
+        request = {}
+        for name, wanted in values.items():
+            check_field(name, VALUE_FIELDS)
+            if wanted:
+                terms = {"field": name, "size": len(wanted), "include": list(wanted)}
+                request[name] = {"terms": terms, "aggs": {"n": nested}}
+        return self._aggregate(query, request) if request else {}
 
     def estimate_articles(self, clause: Clause) -> int:
-        found = self._aggregate(self._compile(clause), {"n": {"cardinality": {"field": NUMBER}}})
+        found = self._aggregate(self._compile(clause), {"n": _ESTIMATED})
         estimate: float = found["n"]["value"]
         return round(estimate)
 
     def estimate_articles_by_value(
         self, clause: Clause, values: Mapping[str, Sequence[str]]
     ) -> dict[str, dict[str, int]]:
-        articles = {"n": {"cardinality": {"field": NUMBER}}}
-        request = {
-            name: {"terms": {"field": name, "size": len(wanted), "include": list(wanted)}, "aggs": articles}
-            for name, wanted in values.items()
-            if wanted
-        }
         counted = {name: dict.fromkeys(wanted, 0) for name, wanted in values.items()}
-        for name, found in (self._aggregate(self._compile(clause), request) if request else {}).items():
+        for name, found in self._by_value(self._compile(clause), values, _ESTIMATED).items():
             for bucket in found["buckets"]:
                 counted[name][bucket["key"]] = round(bucket["n"]["value"])
         return counted
@@ -169,6 +195,11 @@ class TantivyReader:
 
     def close(self) -> None:
         """Nothing to do: the files are freed with the last reference to the snapshot."""
+
+
+def _repeats(articles: dict[str, Any]) -> int:
+    """How many passages are not the first of their article."""
+    return sum(bucket["doc_count"] - 1 for bucket in articles["buckets"])
 
 
 def _most_first(count: tuple[str, int]) -> tuple[int, str]:

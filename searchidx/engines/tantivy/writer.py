@@ -102,6 +102,8 @@ class TantivyWriter:
         writer, self._writer = self._writer, None
         with suppress(BaseException):
             writer.rollback()
+        with suppress(BaseException):
+            writer.wait_merging_threads()  # frees the lock; the traceback may keep the writer itself alive
         if isinstance(meaning, IndexDamagedError):
             free = shutil.disk_usage(self._folder).free // 2**20
             return StorageError(

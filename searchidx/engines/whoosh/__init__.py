@@ -12,7 +12,8 @@ from searchidx.engines.failures import damaged, refused
 from searchidx.engines.identity import give_identity, identity
 from searchidx.engines.whoosh.library import index
 from searchidx.engines.whoosh.reader import WhooshReader
-from searchidx.engines.whoosh.schema import SCHEMA, DurableStorage
+from searchidx.engines.whoosh.schema import SCHEMA
+from searchidx.engines.whoosh.storage import DurableStorage, latest_generation, list_files
 from searchidx.engines.whoosh.writer import WhooshWriter
 
 __all__ = ["ENGINE", "WhooshEngine"]
@@ -25,6 +26,7 @@ class WhooshEngine:
 
     def create(self, folder: Path) -> None:
         try:
+            list_files(folder, 0, ())
             index.FileIndex.create(DurableStorage(folder), SCHEMA)
             give_identity(folder)
         except OSError as error:
@@ -32,9 +34,11 @@ class WhooshEngine:
 
     def generation(self, folder: Path) -> str:
         try:
-            name, number = identity(folder), index.TOC._latest_generation(DurableStorage(folder), "MAIN")
+            name, number = identity(folder), latest_generation(folder)
         except OSError as error:
             raise (refused(error.errno, folder) or damaged(error, folder)) from error
+        except ValueError as error:
+            raise damaged(error, folder) from error
         return f"{name}-{number}"
 
     def reader(self, folder: Path) -> WhooshReader:

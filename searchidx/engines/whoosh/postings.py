@@ -98,7 +98,7 @@ class Postings(ListMatcher):  # type: ignore[misc]
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
-        super().__init__(documents_of(keys)[0].tolist())
+        super().__init__(keys >> 32)
 
 
 def read_keys(segment: Any, field: str, term: bytes) -> Keys | None:

@@ -1,17 +1,15 @@
-"""The fields of a Whoosh index, the numbers that it keeps of every document, and where its files lie."""
+"""The fields of a Whoosh index, and the numbers that it keeps of every document."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from searchidx.engines.base import KEY_FIELDS, TERM_FIELDS, VALUE_FIELDS, WORD_FIELDS
-from searchidx.engines.whoosh.library import FileStorage, columns, fields, formats
+from searchidx.engines.whoosh.library import columns, fields, formats
 
-__all__ = ["LENGTHS", "NO_DATE", "ROW", "SCHEMA", "DurableStorage"]
+__all__ = ["LENGTHS", "NO_DATE", "ROW", "SCHEMA"]
 
 LENGTHS = {name: number for number, name in enumerate((*TERM_FIELDS, *WORD_FIELDS))}
 """Where in a row the length of a field stands."""
@@ -29,32 +27,3 @@ def _schema() -> Any:
 
 
 SCHEMA = _schema()
-
-
-class DurableStorage(FileStorage):  # type: ignore[misc]
-    """Puts the files of a commit on the disk before the table of contents names them."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
-        self._created: set[str] = set()
-
-    def create_file(self, name: str, *args: Any, **options: Any) -> Any:
-        self._created.add(name)
-        return super().create_file(name, *args, **options)
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        for name in self._created:
-            if self.file_exists(name):
-                _synchronize(Path(self.folder, name))
-        self._created.clear()
-        super().rename_file(oldname, newname, safe)
-        if os.name == "posix":
-            _synchronize(Path(self.folder))
-
-
-def _synchronize(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from searchidx.engines.base import WORD_FIELDS, Document
 from searchidx.engines.whoosh.library import reading, writing
 from searchidx.engines.whoosh.postings import Codec, Inverted, read_keys
 from searchidx.engines.whoosh.schema import LENGTHS, NO_DATE, SCHEMA
+from searchidx.engines.whoosh.storage import list_files
 
 __all__ = ["SegmentWriter", "merge"]
 
@@ -67,6 +69,14 @@ class SegmentWriter(writing.SegmentWriter):  # type: ignore[misc]
                 kept = now >= 0
                 if kept.any():
                     self.pool.put_keys(field, term, ((now << 32) | (keys & 0xFFFFFFFF))[kept])
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        folder = Path(self.storage.folder)
+        list_files(folder, self.generation, segments)
+        super()._commit_toc(segments)
+        for old in folder.glob("files-*.json"):
+            if old.name != f"files-{self.generation}.json":
+                old.unlink(missing_ok=True)
 
 
 def merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:

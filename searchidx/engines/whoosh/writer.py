@@ -12,8 +12,9 @@ from searchidx.engines.batch import Batch
 from searchidx.engines.failures import damaged, refused
 from searchidx.engines.whoosh.library import index
 from searchidx.engines.whoosh.postings import documents_of, read_keys
-from searchidx.engines.whoosh.schema import SCHEMA, DurableStorage
+from searchidx.engines.whoosh.schema import SCHEMA
 from searchidx.engines.whoosh.segments import SegmentWriter, merge
+from searchidx.engines.whoosh.storage import DurableStorage, check_files, latest_generation
 from searchidx.errors import SearchidxError, StorageError
 
 __all__ = ["WhooshWriter"]
@@ -26,9 +27,11 @@ class WhooshWriter:
         self._folder = folder
         self._writer: Any = None
         self._failed = False
+        self._storage = DurableStorage(folder)
+        self._begin()
         with self._writing():
-            self._index = index.FileIndex(DurableStorage(folder), schema=SCHEMA)
-            self._begin()
+            check_files(folder, latest_generation(folder))
+            self._index = index.FileIndex(self._storage, schema=SCHEMA)
 
     def _begin(self) -> None:
         self._batch = Batch()
@@ -107,3 +110,4 @@ class WhooshWriter:
 
     def close(self) -> None:
         self._cancel()
+        self._storage.close_files()
