@@ -36,8 +36,8 @@ __all__ = ["PATTERN", "Concept", "Taxonomy", "media_topics"]
 
 PATTERN = r"\w[\w&'./-]*\*?(?:(?: &)? \w[\w&'./-]*\*?)*[!~]?"
 """What a pattern looks like, as a regular expression: words, each matching itself, its plural and its possessive;
-with a star at its end, after three letters or more, all that it begins. A word with capitals (WHO) keeps them.
-A final "!" marks what is nearly proof of the topic, a final "~" what hardly says anything on its own."""
+with a star at its end, after three letters or more, all that it begins. A word with capitals (WHO) keeps them and has
+no plural. A final "!" marks what is nearly proof of the topic, a final "~" what hardly says anything on its own."""
 
 _TABLE = Path(__file__).with_name("data") / "mediatopics.tsv"
 _PREFIX = "medtop:"

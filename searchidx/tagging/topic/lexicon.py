@@ -34,8 +34,8 @@ LEAD = 0.5
 _LEAD_WORDS = 80
 _SALIENCE = {
     # What most news mentions in passing, and what is seldom mentioned but as the subject.
-    "labour": 0.7,
-    "society": 0.75,
+    "labour": 0.65,
+    "society": 0.7,
     "education": 0.8,
     "human-interest": 0.8,
     "lifestyle": 0.8,

@@ -28,6 +28,8 @@ def words(text: str) -> list[str]:
 
 def _plurals(word: str) -> Iterable[str]:
     yield word
+    if not word.islower():  # a name: Shell is no shells
+        return
     if word.endswith(("s", "x", "z", "ch", "sh")):
         yield word + "es"
     elif word.endswith("y") and word[-2:-1] not in "aeiou":
