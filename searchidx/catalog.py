@@ -3,7 +3,8 @@
 The catalog and the engine commit one after the other, so a crash can fall between them. Every row therefore says in
 which batch it was added and in which removed, and one number, the last completed batch, says which rows are live. A
 batch is written here first, together with the engine's generation before it; then the engine commits; then the number
-moves on. Whoever opens the catalog for writing next compares generations, and completes the batch or undoes it.
+moves on. Whoever opens the catalog for writing next compares generations, and completes the batch or undoes it; whoever
+only reads it compares them too, and sees what the next writer will make of it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from searchidx.errors import IndexDamagedError, StorageError
+from searchidx.errors import IndexDamagedError, IndexLockedError, StorageError, StoreError
 from searchidx.model import Article
 from searchidx.records import pack_article, unpack_article
 
@@ -43,11 +44,13 @@ INSERT OR IGNORE INTO facts VALUES('batch', 0);
 """
 _LIVING = ("sources", "contents", "articles", "passages")
 _BATCH = "(SELECT value FROM facts WHERE name = 'batch')"
-_LIVE = f"added <= {_BATCH} AND removed > {_BATCH}"
-"""What the last completed batch left."""
 _KNOWN = f"removed = {_NEVER}"
 """What will be live once the batch in hand is completed."""
+INTERRUPTED = "its indexing was interrupted; index it again"
+"""The problem of a file of which only a part has been read."""
 _MOST_VARIABLES = 500
+_PATIENCE = 60.0
+"""Seconds to wait for another process: a writer's commit, or a reader's question, each a matter of moments."""
 
 
 @contextmanager
@@ -55,23 +58,39 @@ def catalog_errors(folder: Path) -> Iterator[None]:
     """Turn the database's refusals into errors that say what to do."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if "full" in str(error):
-            raise StorageError(
+    except sqlite3.DatabaseError as error:
+        raise _meant(error, folder) from error
+
+
+def _meant(error: sqlite3.DatabaseError, folder: Path) -> StoreError:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return StorageError(
                 f"no space left for the index at {folder}: free some and run the same command again; "
                 "what was committed before is safe"
-            ) from error
-        if "readonly" in str(error) or "unable to open" in str(error):
-            raise StorageError(f"no permission to use the catalog of the index at {folder}: {error}") from error
-        raise IndexDamagedError(
-            f"the catalog of the index at {folder} cannot be used ({error}): build it again with: "
-            "searchidx index PATH… --rebuild"
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise IndexDamagedError(
-            f"the catalog of the index at {folder} is damaged ({error}): build it again with: "
-            "searchidx index PATH… --rebuild"
-        ) from error
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return StorageError(
+                f"no permission to use the catalog of the index at {folder} ({error}): change its owner or mode"
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return IndexLockedError(
+                f"the catalog of the index at {folder} was in use by another process for {_PATIENCE:g} seconds: "
+                "run the same command again"
+            )
+        case sqlite3.SQLITE_IOERR:
+            return StorageError(
+                f"the catalog of the index at {folder} cannot be read or written ({error}): see to the disk and its "
+                "limits, then run the same command again; what was committed before is safe"
+            )
+    return _damaged(folder, error)
+
+
+def _damaged(folder: Path, reason: object) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"the catalog of the index at {folder} is damaged ({reason}): build it again with: "
+        "searchidx index PATH… --rebuild"
+    )
 
 
 def digest(stored: str) -> int:
@@ -90,51 +109,101 @@ class Source:
     """Why it could not be read; what an earlier state of it held is kept."""
 
 
+def _stored(name: str) -> str | bytes:
+    """A path or id as the database takes it: one that is no text, as the name of a file may be, as bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")
+    return name
+
+
+def _name(stored: str | bytes) -> str:
+    return stored if isinstance(stored, str) else stored.decode("utf-8", "surrogatepass")
+
+
 class Catalog:
     """The catalog of one index. Readers see what is live; a writer stages changes and completes them."""
 
     def __init__(self, path: Path, *, writable: bool) -> None:
+        if not path.is_file():
+            # The database would be made anew, and everything that the engine holds be unknown to it.
+            raise _damaged(path.parent.parent, f"{path.name} is missing")
+        # A reader, too, has to be able to roll back a commit that was interrupted.
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        self._db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE)
         if writable:
-            self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.executescript(_TABLES)
+            # A batch reaches the file when it is committed: until then readers are not locked out.
+            self._db.execute("PRAGMA cache_spill = OFF")
         else:
-            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            self._db.execute("PRAGMA query_only = ON")
         self._staging = False
         self._batch = 0
+        self._settled = 0
+        """1 where an interrupted batch counts, although the catalog does not say so yet."""
+
+    @staticmethod
+    def create(path: Path) -> None:
+        """An empty catalog, where there is none."""
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.executescript(f"BEGIN; {_TABLES} COMMIT;")
 
     def close(self) -> None:
         """Forget what is staged and not yet prepared."""
         self._db.close()
 
+    def hold(self, generation: Callable[[], str]) -> None:
+        """Look at one state of the catalog from now on; until it is closed no batch is prepared or completed.
+
+        `generation` tells the engine's; it is asked once the catalog stands still.
+        """
+        self._db.execute("BEGIN")
+        row = self._db.execute("SELECT value FROM facts WHERE name = 'generation'").fetchone()
+        now = generation()
+        self._settled = int(row is not None and row[0] != now)
+
     # What is live
+
+    @property
+    def _live(self) -> str:
+        last = f"{_BATCH} + {self._settled}"
+        return f"added <= {last} AND removed > {last}"
 
     def source(self, path: str) -> Source | None:
         """The file of that path as it was last read."""
         row = self._db.execute(
-            f"SELECT path, digest, problem FROM sources WHERE path = ? AND {_LIVE}", (path,)
+            f"SELECT path, digest, problem FROM sources WHERE path = ? AND {self._live}", (_stored(path),)
         ).fetchone()
-        return Source(*row) if row else None
+        return Source(_name(row[0]), *row[1:]) if row else None
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self) -> list[Source]:
         """Every file, by path."""
-        for row in self._db.execute(f"SELECT path, digest, problem FROM sources WHERE {_LIVE} ORDER BY path"):
-            yield Source(*row)
+        rows = self._db.execute(f"SELECT path, digest, problem FROM sources WHERE {self._live} ORDER BY path")
+        return [Source(_name(path), digest, problem) for path, digest, problem in rows]
 
     def sources_of(self, article_id: str) -> list[str]:
         """The files that hold an article."""
-        rows = self._db.execute(f"SELECT path FROM contents WHERE article = ? AND {_LIVE} ORDER BY path", (article_id,))
-        return [path for (path,) in rows]
+        rows = self._db.execute(
+            f"SELECT path FROM contents WHERE article = ? AND {self._live} ORDER BY path", (_stored(article_id),)
+        )
+        return [_name(path) for (path,) in rows]
 
     def article(self, article_id: str) -> Article | None:
         """An article as it was read; None where it is unknown, or only passages of it were ever added."""
-        row = self._db.execute(f"SELECT record FROM articles WHERE id = ? AND {_LIVE}", (article_id,)).fetchone()
-        return None if row is None or row[0] is None else unpack_article(zlib.decompress(row[0]).decode())
+        query = f"SELECT record FROM articles WHERE id = ? AND {self._live}"
+        row = self._db.execute(query, (_stored(article_id),)).fetchone()
+        if row is None or row[0] is None:
+            return None
+        try:
+            return unpack_article(zlib.decompress(row[0]).decode("utf-8", "surrogatepass"))
+        except (ValueError, KeyError, TypeError, zlib.error) as error:
+            raise sqlite3.DatabaseError(f"the article {article_id} cannot be read: {error}") from error
 
     def counts(self) -> dict[str, int]:
         """How many sources, articles and passages are live, and how many sources have a problem."""
 
         def count(table: str, more: str = "") -> int:
-            return int(self._db.execute(f"SELECT count(*) FROM {table} WHERE {_LIVE}{more}").fetchone()[0])
+            return int(self._db.execute(f"SELECT count(*) FROM {table} WHERE {self._live}{more}").fetchone()[0])
 
         return {
             "sources": count("sources"),
@@ -145,7 +214,7 @@ class Catalog:
 
     def passages(self) -> Iterator[tuple[str, int]]:
         """The id and digest of every passage."""
-        return iter(self._db.execute(f"SELECT id, digest FROM passages WHERE {_LIVE}"))
+        return iter(self._db.execute(f"SELECT id, digest FROM passages WHERE {self._live}"))
 
     def verify(self) -> str | None:
         """What is wrong with the catalog's own file; None where nothing is."""
@@ -165,26 +234,33 @@ class Catalog:
 
     def article_number(self, article_id: str) -> int | None:
         """The number of an article that is live or staged."""
-        row = self._db.execute(f"SELECT number FROM articles WHERE id = ? AND {_KNOWN}", (article_id,)).fetchone()
+        row = self._db.execute(
+            f"SELECT number FROM articles WHERE id = ? AND {_KNOWN}", (_stored(article_id),)
+        ).fetchone()
         return None if row is None else int(row[0])
 
     def known_passages(self, ids: Sequence[str]) -> list[str]:
         """Which of these passages are live or staged."""
         found: list[str] = []
         for at in range(0, len(ids), _MOST_VARIABLES):
-            some = ids[at : at + _MOST_VARIABLES]
+            some = [_stored(one) for one in ids[at : at + _MOST_VARIABLES]]
             marks = ",".join("?" * len(some))
             found += [
                 row[0] for row in self._db.execute(f"SELECT id FROM passages WHERE id IN ({marks}) AND {_KNOWN}", some)
             ]
         return found
 
-    def stage_article(self, article_id: str, article: Article | None) -> int:
-        """The number under which to add an article's passages; what is known of that id is left to `stage_removal`."""
+    def next_article_number(self) -> int:
+        """A number that no article has."""
+        self._begin()
+        return int(self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM articles").fetchone()[0])
+
+    def stage_article(self, article_id: str, article: Article | None, number: int) -> None:
+        """An article to add under a new number; what is known of that id is left to `stage_removal`."""
         self._begin()
         record = None if article is None else zlib.compress(pack_article(article).encode("utf-8", "surrogatepass"), 1)
-        row = (article_id, record, self._batch)
-        return int(self._db.execute("INSERT INTO articles(id, record, added) VALUES(?, ?, ?)", row).lastrowid or 0)
+        row = (number, article_id, record, self._batch)
+        self._db.execute("INSERT INTO articles(number, id, record, added) VALUES(?, ?, ?, ?)", row)
 
     def stage_passages(self, passages: Iterable[tuple[int, str, int]]) -> None:
         """Passages to add, each with its article's number, its id and its digest."""
@@ -223,9 +299,10 @@ class Catalog:
         if source.problem is not None:
             holds.update(self._held(source.path))
         orphans = self.stage_source_removal(source.path)
-        row = (source.path, source.digest, source.problem, self._batch)
+        path = _stored(source.path)
+        row = (path, source.digest, source.problem, self._batch)
         self._db.execute("INSERT INTO sources(path, digest, problem, added) VALUES(?, ?, ?, ?)", row)
-        rows = [(source.path, article_id, self._batch) for article_id in sorted(holds)]
+        rows = [(path, article_id, self._batch) for article_id in sorted(holds)]
         self._db.executemany("INSERT INTO contents(path, article, added) VALUES(?, ?, ?)", rows)
         return [article_id for article_id in orphans if article_id not in holds]
 
@@ -233,15 +310,31 @@ class Catalog:
         """Forget a file; the articles that no file holds any longer are returned."""
         self._begin()
         held = [
-            row[0] for row in self._db.execute(f"SELECT article FROM contents WHERE path = ? AND {_KNOWN}", (path,))
+            row[0]
+            for row in self._db.execute(f"SELECT article FROM contents WHERE path = ? AND {_KNOWN}", (_stored(path),))
         ]
-        self._remove("sources", "path = ?", path)
-        self._remove("contents", "path = ?", path)
+        self._remove("sources", "path = ?", _stored(path))
+        self._remove("contents", "path = ?", _stored(path))
         query = f"SELECT 1 FROM contents WHERE article = ? AND {_KNOWN} LIMIT 1"
         return [article_id for article_id in held if self._db.execute(query, (article_id,)).fetchone() is None]
 
+    def stage_part(self, path: str, article_ids: Iterable[str]) -> None:
+        """Record articles of a file that is still being read: until `stage_source` it counts as interrupted."""
+        self._begin()
+        stored = _stored(path)
+        row = self._db.execute(f"SELECT problem FROM sources WHERE path = ? AND {_KNOWN}", (stored,)).fetchone()
+        if row is None or row[0] != INTERRUPTED:
+            self._remove("sources", "path = ?", stored)
+            row = (stored, "", INTERRUPTED, self._batch)
+            self._db.execute("INSERT INTO sources(path, digest, problem, added) VALUES(?, ?, ?, ?)", row)
+        self._db.executemany(
+            "INSERT INTO contents(path, article, added) SELECT ?1, ?2, ?3 "
+            f"WHERE NOT EXISTS(SELECT 1 FROM contents WHERE path = ?1 AND article = ?2 AND {_KNOWN})",
+            [(stored, article_id, self._batch) for article_id in article_ids],
+        )
+
     def _held(self, path: str) -> list[str]:
-        rows = self._db.execute(f"SELECT article FROM contents WHERE path = ? AND {_KNOWN}", (path,))
+        rows = self._db.execute(f"SELECT article FROM contents WHERE path = ? AND {_KNOWN}", (_stored(path),))
         return [article_id for (article_id,) in rows]
 
     # The two halves of a commit, and what to do where only the first one happened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from searchidx.catalog import Catalog, digest
@@ -12,14 +13,22 @@ from searchidx.searching import Searcher
 __all__ = ["check"]
 
 
-def check(searcher: Searcher, catalog: Catalog) -> CheckReport:
-    """Compare every stored passage with its fingerprint in the catalog; say which files have changed."""
+def check(catalog: Catalog, open_view: Callable[[], Searcher]) -> CheckReport:
+    """Compare every stored passage with its fingerprint in the catalog; say which files have changed.
+
+    `open_view` opens a view of the state that the catalog is in. Others may write meanwhile, and a batch that was
+    interrupted counts as the next writer will settle it.
+    """
     from searchidx.pipeline import fingerprint
 
     wrong = catalog.verify()
     if wrong is not None:
-        return CheckReport(passages=searcher.size, articles=0, catalog=wrong)
+        return CheckReport(passages=0, articles=0, catalog=wrong)
+    searcher = open_view()
     expected = dict(catalog.passages())
+    articles = catalog.counts()["articles"]
+    sources = catalog.sources()
+    catalog.close()  # the rest takes its time, and a writer need not wait for it
     surplus, damaged = [], []
     for stored in searcher.stored_documents():
         try:
@@ -33,7 +42,7 @@ def check(searcher: Searcher, catalog: Catalog) -> CheckReport:
         elif known != digest(stored):
             damaged.append(passage_id)
     stale = []
-    for source in catalog.sources():
+    for source in sources:
         try:
             current = fingerprint(Path(source.path))
         except OSError:
@@ -42,7 +51,7 @@ def check(searcher: Searcher, catalog: Catalog) -> CheckReport:
             stale.append(source.path)
     return CheckReport(
         passages=searcher.size,
-        articles=catalog.counts()["articles"],
+        articles=articles,
         missing=tuple(sorted(expected)),
         surplus=tuple(sorted(surplus)),
         damaged=tuple(sorted(damaged)),

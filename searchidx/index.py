@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from searchidx.engines import engine as engine_named
 from searchidx.engines.base import Engine, Sort
-from searchidx.errors import NotAnIndexError, QueryError
+from searchidx.errors import NotAnIndexError, QueryError, StoreError
 from searchidx.fields import DEFAULT_FACETS
 from searchidx.model import Article, Facet, Hit, Passage, Results, Suggestion
 from searchidx.searching import Moment, Searcher, Values
 from searchidx.storage import Settings, Storage, engine_of, is_index, is_vacant, storage_errors, write_lock
-from searchidx.taxonomy import Taxonomy, media_topics
+from searchidx.taxonomy import media_topics
 
 if TYPE_CHECKING:
     from searchidx.catalog import Catalog
@@ -83,26 +83,35 @@ def open(path: str | Path, *, create: bool = False, engine: str | None = None) -
     """
     folder = Path(path)
     if create and is_vacant(folder):
-        chosen = engine_named(engine)
-        storage = Storage.create(folder, chosen.name)
-        chosen.create(storage.engine_folder)
-        _new_catalog(storage)
-        storage.publish()
-    else:
-        storage = Storage.open(folder)
-    if engine is not None and engine != storage.settings.engine:
-        raise QueryError(
-            f"the index at {folder} was written by {storage.settings.engine}, not by {engine}: leave the engine "
+        _create(folder, engine)
+    opened = Index(Storage.open(folder))
+    if engine is not None and engine != opened.engine:
+        opened.close()
+        raise StoreError(
+            f"the index at {folder} was written by {opened.engine}, not by {engine}: leave the engine "
             "out, or build the index again with --rebuild"
         )
-    return Index(storage)
+    return opened
 
 
-def _new_catalog(storage: Storage) -> None:
+def _create(folder: Path, engine: str | None) -> None:
+    chosen = engine_named(engine)
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with write_lock(folder, wait=LOCK_SECONDS, command="create"):
+        # Another process may have made one in the meantime.
+        if is_vacant(folder):
+            storage = Storage.create(folder, chosen.name)
+            _fill_data_folder(storage, chosen)
+            storage.publish()
+
+
+def _fill_data_folder(storage: Storage, engine: Engine) -> None:
     from searchidx.catalog import Catalog, catalog_errors
 
     with storage_errors(storage.folder), catalog_errors(storage.folder):
-        Catalog(storage.catalog_path, writable=True).close()
+        engine.create(storage.engine_folder)
+        Catalog.create(storage.catalog_path)
 
 
 def rebuild(
@@ -122,13 +131,13 @@ def rebuild(
     folder = Path(path)
     if not is_vacant(folder) and not is_index(folder):
         raise NotAnIndexError(f"{folder} is not an index: name another folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     with write_lock(folder, wait=wait, command="rebuild"):
         chosen = engine_named(engine or engine_of(folder))
         storage = Storage.aside(folder, chosen.name)
         try:
-            chosen.create(storage.engine_folder)
-            _new_catalog(storage)
+            _fill_data_folder(storage, chosen)
             with Index(storage) as index:
                 result = fill(index)
         except BaseException:
@@ -145,16 +154,14 @@ class Index:
     """
 
     def __init__(self, storage: Storage) -> None:
-        self._storage = storage
-        self._engine: Engine = engine_named(storage.settings.engine)
-        self._taxonomy: Taxonomy = media_topics()
-        self._view: Searcher = self._open_view()
+        self._storage, (_, view) = _open_state(storage)
+        self._newest: Searcher | None = view
 
-    def _open_view(self) -> Searcher:
-        folder = self._storage.engine_folder
-        with storage_errors(self._storage.folder):
-            generation = self._engine.generation(folder)
-            return Searcher(self._engine.reader(folder), self._taxonomy, self._storage.settings.languages, generation)
+    @property
+    def _view(self) -> Searcher:
+        if self._newest is None:
+            raise StoreError(f"the index at {self.path} is closed: open it again")
+        return self._newest
 
     def __enter__(self) -> Index:
         return self
@@ -165,15 +172,13 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        """Free the files. Everything that was added is committed already."""
-        self._view.close()
+        """Free the files, once nobody uses them. Everything that was added is committed already."""
+        self._newest = None
 
     def refresh(self) -> None:
-        """See what other processes have committed since."""
-        self._view.close()
-        if self._storage.published:
-            self._storage = Storage.open(self._storage.folder)
-        self._view = self._open_view()
+        """See what other processes have committed since. Questions that threads are asking go on where they began."""
+        if self._newest is not None:
+            self._storage, (_, self._newest) = _open_state(self._storage.reopened())
 
     @property
     def path(self) -> Path:
@@ -188,14 +193,14 @@ class Index:
     @property
     def engine(self) -> str:
         """Name of the engine."""
-        return self._engine.name
+        return self._storage.settings.engine
 
     # Filling
 
     def _writer(self, wait: float, command: str = "") -> Writer:
         from searchidx.writing import Writer
 
-        return Writer(self._storage, self._engine, self._taxonomy, wait=wait, command=command)
+        return Writer(self._storage, media_topics(), wait=wait, command=command)
 
     def add(self, articles: Iterable[Article], *, wait: float = LOCK_SECONDS) -> int:
         """Split, tag and add articles; one whose id the index knows is replaced. How many passages were added.
@@ -373,62 +378,102 @@ class Index:
         with self._catalog() as catalog:
             return catalog.sources_of(article_id)
 
-    # Checking
+    # About the index: these see its present state
 
-    def _catalog(self) -> _OpenCatalog:
-        return _OpenCatalog(self._storage)
+    @contextmanager
+    def _opened_catalog(self) -> Iterator[tuple[Storage, Catalog]]:
+        """The catalog, for one short question."""
+        from searchidx.catalog import Catalog, catalog_errors
+
+        storage = self._storage.reopened()
+        with storage_errors(storage.folder), catalog_errors(storage.folder):
+            storage, catalog = _retried(storage, lambda now: Catalog(now.catalog_path, writable=False))
+            with closing(catalog):
+                yield storage, catalog
+
+    @contextmanager
+    def _catalog(self) -> Iterator[Catalog]:
+        with self._opened_catalog() as (storage, catalog):
+            catalog.hold(lambda: engine_named(storage.settings.engine).generation(storage.engine_folder))
+            yield catalog
 
     def stats(self) -> Stats:
         """What the index holds."""
-        with self._catalog() as catalog:
+        with self._opened_catalog() as (storage, catalog):
+            view = _view_of(storage, catalog)
             counts = catalog.counts()
-        earliest, latest = self._view.dated()
+        earliest, latest = view.dated()
         return Stats(
             path=str(self.path),
-            engine=self.engine,
-            passages=self._view.size,
+            engine=storage.settings.engine,
+            passages=view.size,
             articles=counts["articles"],
             sources=counts["sources"],
             problems=counts["problems"],
-            languages=self._storage.settings.languages,
+            languages=storage.settings.languages,
             earliest=earliest,
             latest=latest,
-            bytes=sum(
-                os.path.getsize(os.path.join(folder, name))  # noqa: PTH118, PTH202
-                for folder, _, names in os.walk(self.path)
-                for name in names
-            ),
+            bytes=sum(map(_size, self.path.rglob("*"))),
         )
 
     def check(self) -> CheckReport:
         """Compare what the engine holds with what the catalog says, passage by passage, and the files with both."""
         from searchidx.checking import check
 
-        with self._catalog() as catalog:
-            return check(self._view, catalog)
+        with self._opened_catalog() as (storage, catalog):
+            return check(catalog, lambda: _view_of(storage, catalog))
 
 
-class _OpenCatalog:
-    """The catalog of an index for the length of one question."""
+def _retried(storage: Storage, use: Callable[[Storage], T]) -> tuple[Storage, T]:
+    """Use a state of an index, or the one that has taken its place since."""
+    while True:
+        try:
+            return storage, use(storage)
+        except StoreError:
+            now = storage.reopened()
+            if now.settings.data == storage.settings.data:
+                raise
+            storage = now
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
 
-    def __enter__(self) -> Catalog:
-        from searchidx.catalog import Catalog, catalog_errors
+def _open_state(storage: Storage) -> tuple[Storage, tuple[str, Searcher]]:
+    """The last commit of an index: its generation, and a view of it."""
+    return _retried(storage, _open_view)
 
-        with ExitStack() as stack:
-            stack.enter_context(storage_errors(self._storage.folder))
-            stack.enter_context(catalog_errors(self._storage.folder))
-            catalog = Catalog(self._storage.catalog_path, writable=False)
-            stack.callback(catalog.close)
-            self._stack = stack.pop_all()
-        return catalog
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> bool | None:
-        return self._stack.__exit__(kind, error, traceback)
+def _open_view(storage: Storage) -> tuple[str, Searcher]:
+    engine, folder = engine_named(storage.settings.engine), storage.engine_folder
+    with storage_errors(storage.folder):
+        while True:
+            generation = engine.generation(folder)
+            reader = engine.reader(folder)
+            if engine.generation(folder) == generation:
+                break
+            reader.close()
+    # A writer makes languages known before it commits: only now are none missing.
+    view = Searcher(reader, media_topics(), storage.reopened().settings.languages, generation)
+    weakref.finalize(view, reader.close).atexit = False
+    return generation, view
+
+
+def _view_of(storage: Storage, catalog: Catalog) -> Searcher:
+    """A view of the very state that the catalog is in, whatever others are doing."""
+    opened: list[Searcher] = []
+
+    def look() -> str:
+        generation, view = _open_view(storage)
+        opened.append(view)
+        return generation
+
+    catalog.hold(look)
+    return opened[0]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:
+        return 0  # a writer has merged it into another one
 
 
 def _joined(where: Mapping[str, Values] | None, **short: Values) -> dict[str, Values]:

@@ -6,7 +6,8 @@
       data-…/            one state of the index: the engine's files and the catalog
 
 A rebuild makes another data folder beside the one in use and then replaces the settings file, which is one atomic step;
-what is replaced never has to be opened, and is deleted last.
+what is replaced never has to be opened, and is deleted last. Until its settings are written a data folder carries a
+mark, so that what an interrupted creation leaves is not taken for an index that has lost its settings.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import NoneType
 
 from searchidx.analysis import ANALYSIS_VERSION
 from searchidx.errors import (
@@ -46,6 +49,7 @@ FORMAT_VERSION = 1
 _SETTINGS = "searchidx.json"
 _LOCK = "lock"
 _HOLDER = "lock.holder"
+_UNFINISHED = "unfinished"
 _REBUILD = "build it again with: searchidx index PATH… --rebuild"
 # A folder that holds nothing but a note to its reader counts as empty.
 _NOTES = frozenset({"README.md", "README", ".gitignore", ".gitkeep", _LOCK, _HOLDER})
@@ -68,21 +72,38 @@ class Settings:
 
 @contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
-    """Turn the operating system's refusals into a StorageError that says what to do."""
+    """Turn the operating system's refusals into a StorageError that says what to do.
+
+    Errors about files elsewhere, such as those that an application reads its articles from, are left alone.
+    """
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        name = error.filename
+        inside = isinstance(name, (str, bytes)) and _belongs(Path(os.fsdecode(name)).absolute(), path.absolute())
+        if name is not None and not inside:
+            raise
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise StorageError(
                 f"no space left for the index at {path}: free some and run the same command again; "
                 "what was committed before is safe"
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise StorageError(
-                f"no permission to use the index at {path} ({error.filename or path}): "
+                f"no permission to use the index at {path} ({name or path}): "
                 "change its owner or mode, or name another folder with --index"
             ) from error
+        if inside:
+            raise StorageError(
+                f"the index at {path} cannot be used ({name}: {error.strerror}): see to the disk, then run the same "
+                "command again; what was committed before is safe"
+            ) from error
         raise
+
+
+def _belongs(file: Path, folder: Path) -> bool:
+    """Whether a file lies in the folder, or is one of the folders above it, which may have to be made."""
+    return file.is_relative_to(folder) or folder.is_relative_to(file)
 
 
 class Storage:
@@ -110,62 +131,57 @@ class Storage:
     @classmethod
     def open(cls, folder: Path) -> Storage:
         """Raises an error of its own for a folder that is missing, no index, too new, too old or damaged."""
-        path = folder / _SETTINGS
         with storage_errors(folder):
-            try:
-                text = path.read_text(encoding="utf-8")
-            except FileNotFoundError:
-                if is_vacant(folder):
-                    raise IndexMissingError(
-                        f"there is no index at {folder}: make one with: searchidx index PATH… --index {folder}"
-                    ) from None
-                if any(folder.glob("data-*")):
-                    raise IndexDamagedError(f"the index at {folder} has lost its {_SETTINGS}: {_REBUILD}") from None
-                raise NotAnIndexError(f"{folder} is not an index: it has no {_SETTINGS}") from None
-            except NotADirectoryError:
-                raise NotAnIndexError(f"{folder} is not an index: it is a file") from None
-            except UnicodeDecodeError:
-                text = ""
-        return cls(folder, _settings(text, path, folder), published=True)
+            text = _settings_text(folder)
+            while True:
+                try:
+                    return cls(folder, _settings(text, folder), published=True)
+                except IndexDamagedError:
+                    # A rebuild that ends at this moment takes the old data folder away.
+                    before, text = text, _settings_text(folder)
+                    if text == before:
+                        raise
+
+    def reopened(self) -> Storage:
+        """The index as its settings have it now; a state that is still built aside is what it is."""
+        return Storage.open(self.folder) if self.published else self
 
     @classmethod
     def create(cls, folder: Path, engine: str) -> Storage:
         """A new data folder in a vacant folder; the index exists only once `publish` has written its settings."""
         with storage_errors(folder):
-            if folder.is_file() or not is_vacant(folder):
+            if not is_vacant(folder):
                 raise NotAnIndexError(f"{folder} is not empty and is not an index: name another folder")
-            folder.mkdir(parents=True, exist_ok=True)
             return cls.aside(folder, engine)
 
     @classmethod
     def aside(cls, folder: Path, engine: str) -> Storage:
-        """A new data folder beside whatever the folder holds."""
-        import secrets
-
+        """A new data folder beside whatever the folder holds; for who holds the lock."""
         with storage_errors(folder):
-            settings = Settings(engine=engine, data=f"data-{secrets.token_hex(4)}")
+            settings = Settings(engine=engine, data=f"data-{os.urandom(4).hex()}")
             storage = cls(folder, settings, published=False)
-            storage.engine_folder.mkdir(parents=True)
+            storage.data.mkdir()
+            (storage.data / _UNFINISHED).touch()
+            storage.engine_folder.mkdir()
             return storage
 
     def publish(self, settings: Settings | None = None) -> None:
         """Write the settings, in one atomic step, and delete data folders that no longer count."""
-        import tempfile
-
         if settings is not None:
             self.settings = settings
         with storage_errors(self.folder):
             text = json.dumps(asdict(self.settings), ensure_ascii=False, indent=2) + "\n"
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=_SETTINGS)
+            written = self.folder / f"{_SETTINGS}-{os.urandom(4).hex()}"
             try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                with written.open("x", encoding="utf-8") as file:
                     file.write(text)
                     file.flush()
                     os.fsync(file.fileno())
-                Path(name).replace(self.folder / _SETTINGS)
+                written.replace(self.folder / _SETTINGS)
             except BaseException:
-                Path(name).unlink(missing_ok=True)
+                written.unlink(missing_ok=True)
                 raise
+            (self.data / _UNFINISHED).unlink(missing_ok=True)
         self.published = True
         self.sweep()
 
@@ -176,7 +192,7 @@ class Storage:
         for other in self.folder.glob("data-*"):
             if other.name != self.settings.data:
                 shutil.rmtree(other, ignore_errors=True)
-        for other in self.folder.glob(_SETTINGS + "?*"):
+        for other in self.folder.glob(_SETTINGS + "-*"):
             other.unlink(missing_ok=True)
 
     def know_languages(self, languages: set[str]) -> None:
@@ -191,15 +207,27 @@ class Storage:
 
 
 def is_vacant(folder: Path) -> bool:
-    """Whether a folder is missing or holds nothing but notes."""
-    if not folder.is_dir():
-        return not folder.exists()
-    return all(entry.name in _NOTES for entry in folder.iterdir())
+    """Whether a folder is missing, or holds nothing but notes and what an interrupted creation left."""
+    with storage_errors(folder):
+        if not folder.is_dir():
+            return not folder.exists()
+        return all(
+            entry.name in _NOTES or entry.name.startswith(_SETTINGS + "-") or _is_unfinished(entry)
+            for entry in folder.iterdir()
+        )
 
 
 def is_index(folder: Path) -> bool:
     """Whether a folder is an index, sound or not."""
-    return (folder / _SETTINGS).is_file() or any(folder.glob("data-*"))
+    with storage_errors(folder):
+        return (folder / _SETTINGS).is_file() or any(folder.glob("data-*"))
+
+
+def _is_unfinished(entry: Path) -> bool:
+    """Whether this is a data folder that no settings have ever named."""
+    if not (entry.name.startswith("data-") and entry.is_dir()):
+        return False
+    return (entry / _UNFINISHED).exists() or not any(entry.iterdir())
 
 
 def engine_of(folder: Path) -> str | None:
@@ -211,18 +239,37 @@ def engine_of(folder: Path) -> str | None:
     return engine if isinstance(engine, str) else None
 
 
-def _settings(text: str, path: Path, folder: Path) -> Settings:
+def _settings_text(folder: Path) -> str:
+    try:
+        return (folder / _SETTINGS).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+    except FileNotFoundError:
+        if is_vacant(folder):
+            raise IndexMissingError(
+                f"there is no index at {folder}: make one with: searchidx index PATH… --index {folder}"
+            ) from None
+        if any(folder.glob("data-*")):
+            raise IndexDamagedError(f"the index at {folder} has lost its {_SETTINGS}: {_REBUILD}") from None
+        raise NotAnIndexError(f"{folder} is not an index: it has no {_SETTINGS}") from None
+    except NotADirectoryError:
+        raise NotAnIndexError(f"{folder} is not an index: it is a file") from None
+
+
+def _settings(text: str, folder: Path) -> Settings:
     try:
         read = json.loads(text)
-        format_version = int(read["format"])
-        if format_version > FORMAT_VERSION:
+        version = read["format"]
+        if isinstance(version, int) and version > FORMAT_VERSION:
             raise IndexVersionError(
-                f"the index at {folder} was written by a newer searchidx (format {format_version}, this one knows "
+                f"the index at {folder} was written by a newer searchidx (format {version}, this one knows "
                 f"{FORMAT_VERSION}): upgrade searchidx, or {_REBUILD}"
             )
         settings = Settings(**{**read, "languages": tuple(read["languages"])})
-    except (ValueError, KeyError, TypeError):
-        raise IndexDamagedError(f"{path} is damaged: {_REBUILD}") from None
+        if not _is_sound(settings):
+            raise ValueError("a value is of another type")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise IndexDamagedError(f"{folder / _SETTINGS} is damaged: {_REBUILD}") from None
     if settings.analysis != ANALYSIS_VERSION:
         raise IndexVersionError(
             f"the index at {folder} holds the terms of another text analysis (version {settings.analysis}, now "
@@ -231,6 +278,18 @@ def _settings(text: str, path: Path, folder: Path) -> Settings:
     if not (folder / settings.data).is_dir():
         raise IndexDamagedError(f"the index at {folder} has lost its data folder {settings.data}: {_REBUILD}")
     return settings
+
+
+def _is_sound(settings: Settings) -> bool:
+    """Whether the settings are of the types that they are written with."""
+    return (
+        isinstance(settings.engine, str)
+        and isinstance(settings.data, str)
+        and re.fullmatch(r"data-\w+", settings.data) is not None
+        and type(settings.format) is type(settings.analysis) is int
+        and all(isinstance(language, str) for language in settings.languages)
+        and isinstance(settings.taxonomy, (str, NoneType))
+    )
 
 
 @contextmanager

@@ -14,8 +14,10 @@ from types import TracebackType
 from searchidx.analysis import DEFAULT_LANGUAGE
 from searchidx.catalog import Catalog, Source, catalog_errors, digest
 from searchidx.document import document
-from searchidx.engines.base import Document, Engine
-from searchidx.errors import ReadingError
+from searchidx.engines import engine as engine_named
+from searchidx.engines.base import Document
+from searchidx.engines.batch import fault
+from searchidx.errors import ReadingError, StoreError
 from searchidx.model import Article, Passage
 from searchidx.storage import Storage, storage_errors, write_lock
 from searchidx.taxonomy import Taxonomy
@@ -62,12 +64,15 @@ class UpdateReport:
     problems: list[Problem] = field(default_factory=list)
 
 
+class _RefusedError(StoreError):
+    """A passage that no engine can store; nothing of its article was added."""
+
+
 class Writer:
     """The one writer of an index, as a context manager; what is not committed is given up at its end."""
 
-    def __init__(self, storage: Storage, engine: Engine, taxonomy: Taxonomy, *, wait: float, command: str = "") -> None:
+    def __init__(self, storage: Storage, taxonomy: Taxonomy, *, wait: float, command: str = "") -> None:
         self._storage = storage
-        self._engine = engine
         self._taxonomy = taxonomy
         self._wait = wait
         self._command = command
@@ -78,10 +83,14 @@ class Writer:
     def __enter__(self) -> Writer:
         with ExitStack() as stack:
             if self._storage.published:
-                stack.enter_context(write_lock(self._storage.folder, wait=self._wait, command=self._command))
+                folder = self._storage.folder
+                stack.enter_context(write_lock(folder, wait=self._wait, command=self._command))
+                # Whoever had the lock before may have built the index anew, or learned languages.
+                self._storage = Storage.open(folder)
                 self._storage.sweep()
             stack.enter_context(storage_errors(self._storage.folder))
             stack.enter_context(catalog_errors(self._storage.folder))
+            self._engine = engine_named(self._storage.settings.engine)
             self.catalog = Catalog(self._storage.catalog_path, writable=True)
             stack.callback(self.catalog.close)
             self.catalog.recover(self._engine.generation(self._storage.engine_folder))
@@ -96,10 +105,16 @@ class Writer:
         return self._stack.__exit__(kind, error, traceback)
 
     def add_article(self, article: Article, passages: Sequence[Passage]) -> None:
-        """Add an article, or replace it where the index has one of that id."""
+        """Add an article, or replace it where the index has one of that id.
+
+        Raises StoreError, and leaves what the index has, where a passage cannot be stored.
+        """
+        number = self.catalog.next_article_number()
+        documents = [document(passage, number, self._taxonomy) for passage in passages]
+        self._check(documents)
         self.remove_article(article.id)
-        number = self.catalog.stage_article(article.id, article)
-        self._add([document(passage, number, self._taxonomy) for passage in passages])
+        self.catalog.stage_article(article.id, article, number)
+        self._add(documents)
         self._languages.add(article.language or DEFAULT_LANGUAGE)
 
     def add_passages(self, passages: Iterable[Passage]) -> int:
@@ -110,23 +125,32 @@ class Writer:
         while chunk := list(islice(remaining, _CHUNK)):
             # The last of several passages with one id counts.
             by_id = {passage.id: passage for passage in chunk}
-            if known := self.catalog.known_passages(list(by_id)):
-                self._writer.delete("id", known)
-                self.catalog.stage_passage_removal(known)
+            new: dict[str, int] = {}
             documents = []
             for passage in by_id.values():
-                number = numbers.get(passage.article_id)
-                if number is None:
-                    number = self.catalog.article_number(passage.article_id)
-                    if number is None:
-                        number = self.catalog.stage_article(passage.article_id, None)
-                    numbers[passage.article_id] = number
-                documents.append(document(passage, number, self._taxonomy))
+                known = numbers.get(passage.article_id) or self.catalog.article_number(passage.article_id)
+                if known is None:
+                    known = self.catalog.next_article_number() + len(new)
+                    new[passage.article_id] = known
+                numbers[passage.article_id] = known
+                documents.append(document(passage, known, self._taxonomy))
                 self._languages.add(passage.language or DEFAULT_LANGUAGE)
+            self._check(documents)
+            if replaced := self.catalog.known_passages(list(by_id)):
+                self._writer.delete("id", replaced)
+                self.catalog.stage_passage_removal(replaced)
+            for article_id, number in new.items():
+                self.catalog.stage_article(article_id, None, number)
             self._add(documents)
             total += len(chunk)
             self.commit_if_due()
         return total
+
+    def _check(self, documents: Iterable[Document]) -> None:
+        """Refuse what cannot be stored before anything is changed for it."""
+        for one in documents:
+            if reason := fault(one):
+                raise _RefusedError(f"the passage {one.id[:80]!r} cannot be stored: {reason}")
 
     def _add(self, documents: Sequence[Document]) -> None:
         self.catalog.stage_passages((one.article_number, one.id, digest(one.stored)) for one in documents)
@@ -151,13 +175,29 @@ class Writer:
         for article_id in self.catalog.stage_source_removal(path):
             self.remove_article(article_id)
 
+    def commit_part(self, path: str, article_ids: list[str]) -> None:
+        """Commit what a file has given so far, where that is due, and empty the list.
+
+        Until it is finished the file counts as one with a problem, and is read again.
+        """
+        if self._is_due():
+            self.catalog.stage_part(path, article_ids)
+            article_ids.clear()
+            self.commit()
+
     def commit_if_due(self) -> None:
         """Commit a batch that has grown large or old."""
-        if self._pending >= BATCH_PASSAGES or (self._since and time.monotonic() - self._since > BATCH_SECONDS):
+        if self._is_due():
             self.commit()
+
+    def _is_due(self) -> bool:
+        old = bool(self._since) and time.monotonic() - self._since > BATCH_SECONDS
+        return old or self._pending >= BATCH_PASSAGES
 
     def commit(self) -> None:
         """Make everything so far durable and visible, at once."""
+        # First: a language that no article has yet does no harm, one that queries do not know of would.
+        self._storage.know_languages(self._languages)
         generation = self._engine.generation(self._storage.engine_folder)
         self.catalog.prepare(generation)
         try:
@@ -166,7 +206,6 @@ class Writer:
             self.catalog.recover(self._engine.generation(self._storage.engine_folder))
             raise
         self.catalog.complete()
-        self._storage.know_languages(self._languages)
         self._pending, self._since = 0, 0.0
 
 
@@ -181,8 +220,8 @@ def update(
 ) -> UpdateReport:
     """Bring the index up to date with files and folders: unchanged files are skipped, changed ones replaced.
 
-    With `prune`, files below `paths` that are gone are dropped. A file that cannot be read is reported, and what an
-    earlier state of it held stays.
+    With `prune`, files below `paths` that are gone are dropped; one that is there but left out this time, or cannot be
+    read, is not gone. A file that cannot be read is reported, and what an earlier state of it held stays.
     """
     from searchidx.pipeline import fingerprint, passages_of_file
     from searchidx.reading import sources
@@ -196,23 +235,34 @@ def update(
     for done, path in enumerate(files):
         if on_progress:
             on_progress(Progress(done, len(files), str(path)))
-        name = str(path.absolute())
+        name = str(_full(path))
         known = writer.catalog.source(name)
-        content, held, failure = "", [], None
+        content, failure = "", None
+        held: list[str] = []
+        waiting: list[str] = []
         try:
             content = fingerprint(path)
-            if known and known.digest == content and known.problem is None:
-                report.unchanged += 1
-                continue
-            for article, passages in passages_of_file(path, partial(problem_of, path)):
-                writer.add_article(article, passages)
+        except OSError as error:
+            failure = error.strerror or str(error)
+        if known and known.digest == content and known.problem is None and failure is None:
+            report.unchanged += 1
+            continue
+        try:
+            for article, passages in passages_of_file(path, partial(problem_of, path)) if failure is None else ():
+                writer.commit_part(name, waiting)
+                try:
+                    writer.add_article(article, passages)
+                except _RefusedError as error:
+                    problem_of(path, ReadingError(str(error)))
+                    if writer.catalog.article_number(article.id) is not None:
+                        held.append(article.id)
+                    continue
                 held.append(article.id)
+                waiting.append(article.id)
                 report.articles += 1
                 report.passages += len(passages)
         except ReadingError as error:
             failure = str(error)
-        except OSError as error:
-            failure = error.strerror or str(error)
         if failure is not None:
             report.problems.append(Problem(str(path), failure))
         elif known:
@@ -222,15 +272,32 @@ def update(
         writer.finish_source(Source(name, content, failure), held)
         writer.commit_if_due()
     if prune:
-        present = {str(path.absolute()) for path in files}
+        present = {str(_full(path)) for path in files}
         # A folder that is not there, such as a disk that is not mounted, says nothing about its files.
-        roots = [path.absolute() for path in paths if path.exists()]
-        for source in list(writer.catalog.sources()):
+        roots = [_full(path) for path in paths if not _is_gone(path)]
+        for source in writer.catalog.sources():
             path = Path(source.path)
-            if source.path not in present and any(path.is_relative_to(root) for root in roots):
+            below = any(path.is_relative_to(root) for root in roots)
+            if below and source.path not in present and _is_gone(path):
                 writer.remove_source(source.path)
                 report.removed += 1
     writer.commit()
     if on_progress:
         on_progress(Progress(len(files), len(files), ""))
     return report
+
+
+def _full(path: Path) -> Path:
+    """The one path under which a file is known, wherever it is named from."""
+    return path.resolve() if ".." in path.parts else path.absolute()
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is certainly nothing of that name: a folder that cannot be looked into may still hold it."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        pass
+    return False
