@@ -50,11 +50,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One name of an entry. `capitals` is true where only the all-capital spelling counts ("WHO", not "Who")."""
+    """One name of an entry."""
 
     entry: Entry
     trust: Trust
     capitals: bool = False
+    """Only the all-capital spelling counts: "WHO", not "Who"."""
+    possessive: bool = False
+    """The name itself ends like a possessive: "McDonald's"."""
 
 
 def fold_words(text: str) -> tuple[str, ...]:
@@ -96,7 +99,7 @@ class AliasTable:
             (Trust.GUARDED, guarded),
         ):
             for name in group:
-                self._add_name(name, Alias(entry, trust, _needs_capitals(name)))
+                self._add_name(name, Alias(entry, trust, _needs_capitals(name), name.endswith(("'s", "’s"))))
 
     def _add_name(self, name: str, alias: Alias) -> None:
         words = fold_words(name)

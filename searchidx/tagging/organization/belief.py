@@ -22,7 +22,7 @@ from searchidx.tagging.organization.vocabulary import (
     PRODUCTS,
     TITLES,
 )
-from searchidx.tagging.organization.weights import evidence_of_contexts
+from searchidx.tagging.organization.weights import evidence_of_contexts, is_word
 
 __all__ = ["Believed", "believed_names", "believed_table_names"]
 
@@ -143,10 +143,13 @@ def _why_bare(reading: Reading, words: tuple[str, ...], group: list[Mention], th
     if _is_none(reading, words, group[0].name) or any(_goes_on(reading, mention) for mention in group):
         return None
     body = [mention for mention in group if not mention.heading]
-    if len(words) == 1 and known_first_name(words[0]) and not _strongly_cued(reading, body):
-        return None
-    contexts = evidence_of_contexts([reading.weight_of_context(mention) for mention in body])
     tagged = sum(reading.weight_of_tagger(mention) for mention in body) / len(body)
+    if len(words) == 1 and tagged <= 0:
+        if is_word(words[0]) and all(mention.opens for mention in body):
+            return None
+        if known_first_name(words[0]) and not _strongly_cued(reading, body):
+            return None
+    contexts = evidence_of_contexts([reading.weight_of_context(mention) for mention in body])
     if reading.weight_of_name(body[0]) + contexts + tagged < threshold:
         return None
     if tagged > 0:

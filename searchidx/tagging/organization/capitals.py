@@ -28,8 +28,9 @@ _LOWER_TAIL = "party|ministry|network|group|newspaper|magazine|police|cartel|mov
 _BETWEEN = (
     rf"(?:[ \u00a0]{{1,2}}(?:(?:{_JOINING})[ \u00a0]){{0,2}}|[-–/]|,[ \u00a0]|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0])"
 )
-_RUN = re.compile(rf"(?<!\w){_CAPITALISED}(?:{_BETWEEN}{_CAPITALISED})*(?:[ \u00a0](?:{_LOWER_TAIL})(?!\w))?")
-_TOKEN = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|[,/&–-]|['’](?=[  ])")
+_NUMBER = r"[ \u00a0]\d{1,2}(?![\w%]|[.,:]\d)"
+_RUN = re.compile(rf"(?<!\w){_CAPITALISED}(?:{_BETWEEN}{_CAPITALISED}|{_NUMBER})*(?:[ \u00a0](?:{_LOWER_TAIL})(?!\w))?")
+_TOKEN = re.compile(rf"{_CAPITALISED}|[^\W\d_]+|\d+|[,/&–-]|['’](?=[  ])")
 _ONE_WORD = re.compile(r"\w+(?:['’][sS])?")
 _ENDS_SENTENCE = frozenset(".!?:;•|-–—*\n")
 _SKIPPED_BEFORE = " \t  \"“”'‘’([{"
@@ -81,7 +82,7 @@ def runs(text: str) -> Iterator[tuple[list[Word], bool]]:
                 folded = folded.replace(".", "")
             if "’" in folded:
                 folded = folded.replace("’", "'")
-            capital = not first.islower() or not surface.islower()
+            capital = not surface.isdigit() and (not first.islower() or not surface.islower())
             words.append(Word(surface, token.start(), finish, sys.intern(folded), capital, possessive, joint))
             joint = " "
         if words:

@@ -7,8 +7,8 @@ import re
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.surroundings import (
     CLASS_NOUNS,
-    KIND_NOUNS,
     KIN_NOUNS,
+    KIND_NOUNS,
     OWNED_NOUNS,
     ROLE_PREPOSITIONS,
     VERB_PREPOSITIONS,

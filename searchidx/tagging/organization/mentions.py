@@ -88,9 +88,12 @@ def _mention(
     before = words[start - 1] if start and words[start].joint == " " and not words[start - 1].possessive else None
     after = words[end] if end < len(words) and words[end].joint == " " and not words[end - 1].possessive else None
     lead = text[max(0, first - 4) : first].casefold()
+    close = words[end - 1]
+    # "McDonald's" is a name whole, "Kremlin's" is not.
+    whole = alias is not None and close.possessive and alias.possessive
     return Mention(
         start=first,
-        end=words[end - 1].end,
+        end=close.end + (2 if whole else 0),
         name="".join(pieces),
         folded=tuple(word.folded for word in inside),
         source=label,
@@ -98,7 +101,7 @@ def _mention(
         opens=opens,
         after_the=lead.endswith(("the ", "the\u00a0")) or (before is not None and before.folded == "the"),
         heading=heading,
-        possessive=words[end - 1].possessive,
+        possessive=close.possessive and not whole,
         before=before,
         after=after,
         words=inside,

@@ -24,6 +24,10 @@ from searchidx.tagging.organization.weights import is_word
 __all__ = ["is_corporate", "telling_names"]
 
 _TELLING_PAIRS = frozenset(("management", word) for word in "asset wealth capital investment fund".split())
+_PARTNERS = frozenset(
+    "media rescue electric energy gas power entertainment partners associates sons company co care".split()
+)
+_DIRECTIONS = frozenset("mid north south east west northern southern eastern western central upper lower".split())
 _NO_NAMES = frozenset(("league", word) for word in "champions europa nations conference".split())
 _OF_TITLES = frozenset(("press", "media", "communications"))
 _HEADS_ON = frozenset("committee commission council center centre institute".split())
@@ -72,6 +76,10 @@ def telling_names(words: list[Word], taken: list[tuple[int, int, Alias]], opens:
         stretch_end, end = end, k + 1
         while end < n and words[end].joint == "&" and words[end].capital and not _parts(words[end - 1]):
             k, end = end, end + 1
+            stretch_end = max(stretch_end, end)
+        if end + 1 < n and words[end].folded == "and" and words[end + 1].folded in _PARTNERS and words[end + 1].capital:
+            # "Independent News and Media", "Fire and Rescue".
+            k, end = end + 1, end + 2
             stretch_end = max(stretch_end, end)
         last = words[k]
         if any(words[i].folded in HARD_ENDINGS for i in range(k + 1, stretch_end)):
@@ -124,6 +132,7 @@ def _left(words: list[Word], k: int, floor: int, sure_starts: set[int], sure_end
             if word.folded == "and" and start - 2 >= floor and words[start - 2].capital:
                 both = words[start - 2].folded in SUBJECTS and current.folded in SUBJECTS
                 # "the Coffee and Cocoa Council": one council after one article.
+                both |= words[start - 2].folded in _DIRECTIONS and current.folded in _DIRECTIONS
                 both |= start == k - 1 and start >= 2 and _after_article(words, start - 2)
                 if both and start not in sure_starts and not _parts(words[start - 2]):
                     start -= 2

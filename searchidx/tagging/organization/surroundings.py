@@ -10,8 +10,8 @@ from searchidx.tagging.organization.vocabulary import words_of
 __all__ = [
     "CLASS_NOUNS",
     "KIND_CONTEXT",
-    "KIN_NOUNS",
     "KIND_NOUNS",
+    "KIN_NOUNS",
     "OWNED_NOUNS",
     "ROLE_PREPOSITIONS",
     "VERB_PREPOSITIONS",
