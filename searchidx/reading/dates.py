@@ -49,6 +49,10 @@ _NUMERIC = re.compile(r"(?<!\d)(\d\d?)[/-](\d\d?)[/-]((?:19|20)\d\d)(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?::([0-5]\d))?\s*([ap]\.?m\.?)?", re.I)
 
 
+_EARLIEST, _LATEST = 1600, 2200
+"""Years of newspapers; systems write the year 1 for a date that they do not know."""
+
+
 def parse_iso(text: str) -> datetime | None:
     """The date at the start of an ISO 8601 text, with its zone where it gives one; None where it is none."""
     match = _ISO.match(text.strip())
@@ -125,6 +129,8 @@ def _with_clock(text: str, start: int, year: str, month: str, day: str) -> datet
 
 
 def _build(year: str, month: str, day: str, hour: str = "0", minute: str = "0", second: str = "0") -> datetime | None:
+    if not _EARLIEST <= int(year) <= _LATEST:
+        return None
     try:
         return datetime(int(year), int(month), int(day), int(hour), int(minute), min(int(second), 59))
     except ValueError:

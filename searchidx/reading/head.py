@@ -140,13 +140,28 @@ class PageHead:
             title=self._title(),
             url=self._address(),
             authors=self._authors(),
-            publisher=data.publisher or self._site.lstrip("@"),
+            publisher=self._publisher(),
             published=parse_date(data.published) or parse_date(tags.first(_PUBLISHED)),
             modified=parse_date(data.modified) or parse_date(tags.first(_MODIFIED)),
             language=next(filter(language_code, (tags.language, data.language, tags.first(_LANGUAGE))), None),
-            section=data.section or tags.first(_SECTION),
-            keywords=data.keywords or tags.all(("article:tag",)) or split_keywords(tags.first(_KEYWORDS)),
+            section=_first_section(data.section or tags.first(_SECTION)),
+            keywords=data.keywords
+            or split_keywords(tags.all(("article:tag",)))
+            or split_keywords(tags.first(_KEYWORDS)),
         )
+
+    def _publisher(self) -> str:
+        """The site's name without its slogan ("The Example | News and more"), or else its host."""
+        own = self._tags.first(_SITE[:1])
+        # An agency's story names the agency, on whatever site it is printed.
+        name = (
+            own if own and _AGENCY.fullmatch(self._data.publisher) else self._data.publisher or self._site.lstrip("@")
+        )
+        name = re.split(r"\s+[|–—]\s+", name)[0]
+        if name and not name.startswith(("http:", "https:", "www.")):
+            return name
+        host = urlsplit(self._address() or "").hostname or ""
+        return host.removeprefix("www.")
 
     def _authors(self) -> tuple[str, ...]:
         for values in (self._data.authors, *(self._tags.all((name,)) for name in _AUTHOR)):
@@ -185,6 +200,19 @@ class PageHead:
             if len(heading) > 12 and plain(heading) and plain(title).startswith(plain(heading)):
                 return heading
         return title or (self._h1[0] if self._h1 else "")
+
+
+def _first_section(text: str) -> str:
+    """The first of several sections; what a system calls every page is none."""
+    first = re.split(r"\s*[,;|>]\s*|\s+-\s+", text)[0].strip()
+    return (
+        "" if first.casefold() in ("post", "posts", "article", "articles", "blog", "uncategorized", "none") else first
+    )
+
+
+_AGENCY = re.compile(
+    r"(?:the )?associated press|ap|reuters|thomson reuters|a\.?f\.?p\.?|agence france[- ]presse", re.IGNORECASE
+)
 
 
 def plain(text: str) -> str:

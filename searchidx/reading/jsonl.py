@@ -10,7 +10,7 @@ import difflib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import BinaryIO, get_args
 
@@ -112,13 +112,13 @@ def article_from_record(record: Mapping[str, object], mapping: Mapping[str, str]
         id=_id(values),
         title=_text(values, "title") or "",
         url=_text(values, "url"),
-        authors=split_authors(_texts(values, "authors")),
+        authors=_several(values, "authors", split_authors),
         publisher=_text(values, "publisher"),
         published=_date(values, "published"),
         modified=_date(values, "modified"),
         language=_language(values),
         section=_text(values, "section"),
-        keywords=split_keywords(_texts(values, "keywords")),
+        keywords=_several(values, "keywords", split_keywords),
         blocks=_blocks(values),
     )
     return draft.finish()
@@ -170,10 +170,11 @@ def _text(values: Mapping[str, object], name: str) -> str | None:
     raise SchemaError(f'"{name}" is not a text: {_shown(value)}')
 
 
-def _texts(values: Mapping[str, object], name: str) -> str | list[str]:
+def _several(values: Mapping[str, object], name: str, split: Callable[[str], Iterable[str]]) -> Iterable[str]:
+    """A list is taken as it is; one text is split."""
     value = values.get(name, [])
     if isinstance(value, str):
-        return value
+        return split(value)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return value
     raise SchemaError(f'"{name}" is neither a text nor a list of texts: {_shown(value)}')

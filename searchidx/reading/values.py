@@ -14,20 +14,23 @@ __all__ = ["fill", "split_authors", "split_keywords"]
 
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|words|text|story|article|analysis|opinion|review|interview)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|przez|автор)\b[:\s]+",
+    r"(?:by|von|par|por|door|przez|автор)\b[:\s]+",
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(
-    r"\s*(?:;|\||\n|•|·|(?<!\w)and(?!\w)|(?<!\w)und(?!\w)|(?<!\w)et(?!\w)|&|\s/\s|\s[-–—]\s)\s*"
+    r"\s*(?:;|\||\n|•|·|(?<!\w)(?:and|und|et)(?!\w)|&|\s/\s|\s[-–—]\s)\s*",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"\b(?:staff|senior|chief|correspondent|reporters?|writers?|editors?|columnist|contributors?|producer|journalist"
-    r"|photographer|newsroom|desk|bureau|special to|for (?:the|cnn|fox|mailonline)|associated press|reuters|bloomberg"
-    r"|redaktion|rédaction|redacción|redazione|mitarbeiter|freelance)\b",
+    r"|photographer|newsroom|desk|bureau|special to|for (?:the|cnn|fox|mailonline|\S+\.\w+)|associated press|reuters"
+    r"|bloomberg|redaktion|rédaction|redacción|redazione|mitarbeiter|freelance)\b",
     re.IGNORECASE,
 )
+# Where somebody writes from, for whom, and on which network.
 _TAIL = re.compile(
-    r"\s*(?:\([^()]*\)|,?\s*(?:in|aus|à)\s+[A-Z]\w+(?:\s[A-Z]\w+)?|\s+on\s+(?:twitter|x)|@\w+|\S+@\S+)\s*$"
+    r"\s*(?:\([^()]*\)|(?:,|\b)\s*\b(?:in|aus|à)\s+[A-Z]\w+(?:\s[A-Z]\w+)?"
+    r"|\s+[Ff](?:or|OR)\s+(?:[Tt](?:he|HE)\s+)?[A-Z]\S*.*|\s+on\s+(?:twitter|x)|@\w+|\S+@\S+)\s*$"
 )
 _NO_NAME = re.compile(
     r"^(?:https?:|www\.|@|/)|\S+@\S+\.\S+"
@@ -35,6 +38,15 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|esq|mba|rd|dds|r\.?n)\.?", re.IGNORECASE)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ACRONYM = re.compile(r"[A-Z]{2,6}(?: [A-Z]\w+)?")
+
+
+def _capitalized(match: re.Match[str]) -> str:
+    """A word of a name that is printed in capitals; initials and "III" stay."""
+    return match[0] if re.fullmatch(r"[IVX]{2,4}", match[0]) else match[0].capitalize()
 
 
 def split_authors(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -45,9 +57,13 @@ def split_authors(value: str | Iterable[str]) -> tuple[str, ...]:
     for part in _BETWEEN_NAMES.split(_BY.sub("", clean(value))):
         for name in _at_commas(part):
             name = _BY.sub("", _TAIL.sub("", name).strip(" ,.:*-–—") if not name.endswith("r.") else name.strip())
-            if name and len(name) <= 80 and not _NO_NAME.search(name) and any(c.isalpha() for c in name):
-                names.append(name)
-    return tuple(dict.fromkeys(names))
+            if not name or len(name) > 80 or _NO_NAME.search(name) or (names and _ROLE.search(name)):
+                continue
+            if any(map(str.isalpha, name)):
+                names.append(_WORD.sub(_capitalized, name) if name.isupper() and " " in name else name)
+    # An agency or outlet beside people is where they work.
+    people = [name for name in names if not _ACRONYM.fullmatch(name)]
+    return tuple(dict.fromkeys(people or names))
 
 
 def _at_commas(part: str) -> Iterable[str]:
@@ -66,10 +82,9 @@ def _at_commas(part: str) -> Iterable[str]:
 
 
 def split_keywords(value: str | Iterable[str]) -> tuple[str, ...]:
-    """Keywords from one text (split at commas or semicolons) or from a list."""
-    if isinstance(value, str):
-        value = re.split(r"[;,|]", value)
-    return tuple(text for item in value if (text := clean(str(item))) and len(text) <= 120)
+    """Keywords from one text or several, split at commas, semicolons and bars; a system's own marks are left out."""
+    items = re.split(r"[;,|]", value) if isinstance(value, str) else [k for item in value for k in split_keywords(item)]
+    return tuple(text for item in items if (text := clean(item)) and len(text) <= 80 and text[0] != "@")
 
 
 def fill(draft: Draft, values: Mapping[str, object]) -> None:
