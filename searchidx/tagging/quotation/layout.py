@@ -28,6 +28,7 @@ _ABBREVIATION = re.compile(
 _FINAL = re.compile(r"[.!?…:;,][”\"’'»)\]]*$")
 _WORD = re.compile(r"\w+")
 _LONGEST_HEADING = 14
+_LONGEST_SENTENCE = 2000
 
 
 class Region(NamedTuple):
@@ -174,14 +175,14 @@ class Layout:
         return bisect_right(self.sentence_ends, at)
 
     def sentence_span(self, at: int) -> Span:
-        """The sentence around a character, inside its paragraph."""
+        """The sentence around a character, inside its paragraph; at most 2,000 characters to either side."""
         start, end = self.paragraphs[max(0, self.paragraph_of(at))]
         number = bisect_right(self.sentence_ends, at)
         if number and self.sentence_ends[number - 1] > start:
             start = self.sentence_ends[number - 1]
         if number < len(self.sentence_ends) and self.sentence_ends[number] < end:
             end = self.sentence_ends[number]
-        return start, end
+        return max(start, at - _LONGEST_SENTENCE), min(end, at + _LONGEST_SENTENCE)
 
     def words_quoted(self, spans: Sequence[Span]) -> tuple[int, int]:
         """How many words the spans hold, and how many of those lie between quotation marks."""
