@@ -8,7 +8,7 @@ from itertools import chain
 
 from searchidx.model import Topic
 from searchidx.tagging.topic.lexicon import STRONG, Lexicon, Tally, extended, lexicon
-from searchidx.tagging.topic.matching import words
+from searchidx.tagging.topic.matching import normal, words
 from searchidx.tagging.topic.model import Opinion, TopicModel, apply
 from searchidx.tagging.topic.publisher import declared
 from searchidx.taxonomy import Taxonomy
@@ -136,7 +136,7 @@ def _own_topics(lexicon: Lexicon, tally: Tally, found: list[Topic]) -> list[Topi
     added = []
     for id, patterns in taxonomy.patterns.items():
         concept, top = taxonomy.get(id), taxonomy.path(id)[0]
-        own = {pattern.rstrip("!~") for pattern in patterns}
+        own = set(map(normal, patterns))
         shown = [(value, pattern) for value, pattern in tally.patterns.get(top, ()) if pattern in own]
         score = sum(value for value, _ in shown)
         if concept is not None and id not in given and score >= NARROWER_SCORE:

@@ -14,19 +14,17 @@ from functools import cache
 from pathlib import Path
 
 from searchidx.errors import TaxonomyError
-from searchidx.tagging.topic.matching import Matcher
+from searchidx.tagging.topic.matching import Matcher, normal
 from searchidx.taxonomy import Taxonomy, media_topics
 
-__all__ = ["ORDINARY", "STRONG", "Lexicon", "Tally", "curated", "extended", "lexicon"]
+__all__ = ["STRONG", "Lexicon", "Tally", "extended", "lexicon"]
 
 _FOLDER = Path(__file__).parents[1] / "data" / "topics"
-_LEARNED = Path(__file__).parents[1] / "data" / "topics_words.tsv"
 
 # Weights, tuned together on labelled news; a few per cent either way change nothing.
 STRONG, ORDINARY, WEAK = 1.5, 1.0, 0.5
 PHRASE = 1.2
 """Several words in a row are seldom ambiguous."""
-LEARNED = 0.4
 TITLE = 2.5
 """What a word of the title counts, next to 1 for a word of the text."""
 LEAD = 0.5
@@ -74,12 +72,6 @@ class Lexicon:
             for pattern, topics in patterns.items()
         ]
 
-    def marks(self, word: str) -> dict[str, float]:
-        """Top-level topics that a single word is listed under, with STRONG, ORDINARY or WEAK."""
-        found = self._matcher.find([word])
-        listed = self.listed[self.patterns[found[0][2]]] if found else ()
-        return {self.taxonomy.path(id)[0]: weight for id, weight in listed}
-
     def tally(self, title: Sequence[str], body: Sequence[str]) -> Tally:
         """Add up what the words of a title and of a body tell."""
         amounts: dict[int, float] = {}
@@ -105,18 +97,12 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon shipped with searchidx, over the IPTC Media Topics; read once."""
-    return Lexicon(media_topics(), {**_learned(), **_listed()})
-
-
-@cache
-def curated() -> Lexicon:
-    """The part of it that people wrote."""
-    return Lexicon(media_topics(), _listed())
+    return Lexicon(media_topics(), _shipped())
 
 
 def extended(taxonomy: Taxonomy) -> Lexicon:
     """The patterns of a user's taxonomy, together with ours where it extends the Media Topics."""
-    shipped = {**_learned(), **_listed()} if taxonomy.extends_media_topics else {}
+    shipped = _shipped() if taxonomy.extends_media_topics else {}
     patterns = {pattern: list(topics) for pattern, topics in shipped.items()}
     for id, own in taxonomy.patterns.items():
         # What users list is what they look for: it counts in full.
@@ -128,7 +114,7 @@ def extended(taxonomy: Taxonomy) -> Lexicon:
 
 
 @cache
-def _listed() -> dict[str, list[tuple[str, float]]]:
+def _shipped() -> dict[str, list[tuple[str, float]]]:
     patterns: dict[str, list[tuple[str, float]]] = {}
     for path in sorted(_FOLDER.glob("*.txt")):
         for pattern, weight, id in _read(path.read_text(encoding="utf-8"), path.name, media_topics()):
@@ -136,18 +122,6 @@ def _listed() -> dict[str, list[tuple[str, float]]]:
             if id is not None and all(other != id for other, _ in topics):
                 topics.append((id, weight))
     return patterns
-
-
-@cache
-def _learned() -> dict[str, list[tuple[str, float]]]:
-    """Words that are used like those of the lexicon (training/topics/learn_words.py)."""
-    ids = {media_topics().slug(id): id for id in media_topics().children()}
-    words = {}
-    for line in _LEARNED.read_text(encoding="utf-8").splitlines():
-        word, *told = line.split("\t")
-        pairs = (entry.split(" ") for entry in told)
-        words[word] = [(ids[slug], LEARNED * float(likely)) for slug, likely in pairs]
-    return words
 
 
 def _read(text: str, name: str, taxonomy: Taxonomy) -> Iterator[tuple[str, float, str | None]]:
@@ -166,5 +140,5 @@ def _read(text: str, name: str, taxonomy: Taxonomy) -> Iterator[tuple[str, float
 
 
 def _weighed(pattern: str) -> tuple[str, float]:
-    """A pattern without its mark, and the weight that the mark stands for."""
-    return pattern.rstrip("!~"), {"!": STRONG, "~": WEAK}.get(pattern[-1], ORDINARY)
+    """A pattern in normal form without its mark, and the weight that the mark stands for."""
+    return normal(pattern), {"!": STRONG, "~": WEAK}.get(pattern[-1], ORDINARY)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Matcher", "words"]
+__all__ = ["Matcher", "normal", "words"]
 
 # Hyphens part words, so that "semi-final" and "semi final" are one; apostrophes, "&" and inner full stops do not.
 _WORD = re.compile(r"\w+(?:['’&.]\w+)*")
@@ -24,6 +24,11 @@ _POSSESSIVE = ("'s", "’s", "'S", "’S")
 def words(text: str) -> list[str]:
     """The words of a text as patterns see them, in order."""
     return _WORD.findall(text)
+
+
+def normal(pattern: str) -> str:
+    """A pattern in the one form in which it is compared with others: its words, parted by spaces."""
+    return " ".join(_PATTERN_WORD.findall(pattern))
 
 
 def _plurals(word: str) -> Iterable[str]:

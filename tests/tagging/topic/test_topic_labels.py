@@ -162,7 +162,8 @@ def test_a_passage_inherits_and_adds_only_what_is_far_clearer() -> None:
 def test_a_users_topics_are_found_beside_ours(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(
-        "topics:\n  tides:\n    parent: environment\n    patterns: [tidal lagoon!, sea wall]\n  sport: [korfball!]\n",
+        "topics:\n  sport: [korfball!]\n  tides:\n    parent: environment\n"
+        "    patterns: [tidal lagoon!, sea-wall, bird~]\n",
         encoding="utf-8",
     )
     mine = Taxonomy.from_yaml(path)
@@ -170,6 +171,7 @@ def test_a_users_topics_are_found_beside_ours(tmp_path: Path) -> None:
     assert [topic.id for topic in topics(text, taxonomy=mine)] == ["medtop:20001065", "tides"]
     assert topics(text, taxonomy=mine)[1].top == "medtop:06000000"
     assert topics(text, taxonomy=mine)[1].evidence == ("word:tidal lagoon", "word:sea wall")
+    assert "word:bird" in topics("A bird sanctuary. A bird!", taxonomy=mine)[0].evidence
     assert tops(topics("Korfball! More korfball!", taxonomy=mine)) == ["sport"]
     assert topics("Korfball! More korfball!") == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from benchmarks.topics import measure, own_items
-from searchidx.tagging.topic.lexicon import curated, lexicon
+from searchidx.tagging.topic.lexicon import lexicon
 from searchidx.tagging.topic.publisher import declared
 from searchidx.taxonomy import PATTERN, media_topics
 
@@ -16,15 +16,9 @@ def test_every_pattern_is_well_formed() -> None:
 
 def test_every_top_level_has_strong_words_and_narrower_topics_are_many() -> None:
     taxonomy = media_topics()
-    listed = {id for patterns in curated().listed.values() for id, _ in patterns}
+    listed = {id for patterns in lexicon().listed.values() for id, _ in patterns}
     assert {taxonomy.path(id)[0] for id in listed} == set(taxonomy.children())
     assert len([id for id in listed if len(taxonomy.path(id)) > 1]) >= 150
-
-
-def test_learned_words_never_overrule_listed_ones() -> None:
-    for word in ("parliament", "murder", "vaccine", "bank"):
-        assert lexicon().marks(word) == curated().marks(word) != {}
-    assert len(lexicon().patterns) > len(curated().patterns)
 
 
 def test_sections_of_publishers_are_known() -> None:
