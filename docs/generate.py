@@ -30,6 +30,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "docs/python.md", "docs/indexing.md", "docs/facets.md", "docs/query-language.md")
 WIDTH = 80
+FRESH = frozenset({"README.md", "docs/indexing.md"})
+"""Pages that make their own index."""
 HERE = "~/press"
 """How the folder that examples run in is shown."""
 
@@ -125,6 +127,7 @@ _COMMAND = re.compile(r"\$ ((?:.*\\\n)*.*\n)((?:(?!\$ ).*\n)*)")
 _MASKED = (
     (re.compile(r"\(\d+ ms\)"), "(… ms)"),
     (re.compile(r"--cursor [0-9a-f]{8}-"), "--cursor …-"),
+    (re.compile(r"data-[0-9a-f]{8}"), "data-…"),
     (re.compile(r"[\d,.]+ (MB|GB)\b"), r"… \1"),
 )
 
@@ -133,7 +136,7 @@ def masked(text: str) -> str:
     """A text without what differs from run to run: times, cursors and sizes."""
     for pattern, replacement in _MASKED:
         text = pattern.sub(replacement, text)
-    return "\n".join(line.rstrip() for line in text.splitlines())
+    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
 
 
 class Workplace:
@@ -156,10 +159,10 @@ class Workplace:
         workplace.run(["searchidx index seeds --exclude README.md"])
         return workplace
 
-    def copy(self, folder: Path) -> Workplace:
-        """The same in another folder."""
+    def copy(self, folder: Path, *, fresh: bool = False) -> Workplace:
+        """The same in another folder; without the index where that is to be fresh."""
         workplace = Workplace(folder)
-        for name in ("seeds", "index"):
+        for name in ("seeds",) if fresh else ("seeds", "index"):
             shutil.copytree(self.folder / name, folder / name)
         return workplace
 
@@ -196,8 +199,8 @@ def with_outputs(text: str, workplace: Workplace, title: str = "example") -> str
 
     def kept(old: str, new: str) -> str:
         new = "\n".join(line.rstrip() for line in new.strip("\n").splitlines())
-        new += "\n" if new else ""
-        return old if masked(old) == masked(new) else new
+        chosen = old.strip("\n") if masked(old) == masked(new) else new
+        return chosen + "\n" if chosen else ""
 
     def run(block: re.Match[str]) -> str:
         kind, body, output = block.groups()
@@ -206,8 +209,12 @@ def with_outputs(text: str, workplace: Workplace, title: str = "example") -> str
             return f"```python\n{body}```\n" + (f"\n```text\n{printed}```\n" if printed else "")
         commands = _COMMAND.findall(body)
         printed_by = workplace.run([command for command, _ in commands])
-        lines = [f"$ {command}{kept(old, new)}" for (command, old), new in zip(commands, printed_by, strict=True)]
-        return f"```console\n{''.join(lines)}```\n"
+        shown = ""
+        for (command, old), new in zip(commands, printed_by, strict=True):
+            output = kept(old, new)
+            # After several lines of output the next command is easier to find below a gap.
+            shown += f"$ {command}{output}" + ("\n" if output.count("\n") > 1 else "")
+        return f"```console\n{shown.rstrip()}\n```\n"
 
     return _BLOCK.sub(run, text)
 
@@ -229,7 +236,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             first = Workplace.prepared(Path(folder).resolve() / "first")
             for number, (name, text) in enumerate(pages().items()):
-                files[name] = with_outputs(text, first.copy(Path(folder).resolve() / str(number)), name)
+                workplace = first.copy(Path(folder).resolve() / str(number), fresh=name in FRESH)
+                files[name] = with_outputs(text, workplace, name)
     outdated = 0
     for name, text in files.items():
         path = ROOT / name

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import searchidx
 from searchidx import Article, Index, Passage, Results
-from searchidx.errors import ReadingError, SchemaError
+from searchidx.errors import SchemaError
 from searchidx.reading.jsonl import article_from_record
 from searchidx.records import as_json
 from searchidx.schemas import SCHEMAS
@@ -109,29 +107,3 @@ def taken(record: dict[str, object]) -> bool:
     except SchemaError:
         return False
     return True
-
-
-VALUES = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-1, 9),
-    st.sampled_from(["The talks go on.", "2025-03-12", "2025-3-2T9:05", "12 March", "a-1", "a b"]),
-    st.lists(
-        st.sampled_from(["Ida Holm", "fish", 1, {"text": "The talks go on."}, {"text": "So", "level": 3}]), max_size=2
-    ),
-)
-NAMES = ("id", "url", "title", "text", "blocks", "authors", "keywords", "publisher", "published", "section", "other")
-
-
-@given(st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=4))
-def test_reader_and_schema_agree_on_any_record(record: dict[str, object]) -> None:
-    allowed = validator("article").is_valid(record)
-    try:
-        article_from_record(record)
-    except SchemaError:
-        assert not allowed
-    except ReadingError as error:
-        # Valid, but with nothing in it to read.
-        assert "no text" in str(error)
-    else:
-        assert allowed
