@@ -40,6 +40,8 @@ _RULES = frozenset(("administration", "presidency", "era", "campaign"))
 _ELECTED = re.compile(r"[RDI]-[A-Z]")
 # "N2.3bn", "RM2.7mil", "A470".
 _AMOUNT = re.compile(r"[A-Z]{1,3}\d[\d.,]*(?:bn|mil|m|k|tn)?|\d+[A-Z]{1,3}")
+# "SSPs", "NGOs".
+_SEVERAL = re.compile(r"[A-Z]{2,}s")
 _CONTRACTED = re.compile(r"'(?:t|ll|re|ve|m|d)$")
 
 
@@ -181,6 +183,7 @@ def _is_none(reading: Reading, words: tuple[str, ...], name: str) -> bool:
         or words in PLACE_PHRASES
         or words in reading.common_abbreviations
         or _CONTRACTED.search(last) is not None
+        or _SEVERAL.fullmatch(name) is not None
         or _AMOUNT.fullmatch(name) is not None
         or all(word in PLACES or word in DEMONYMS or word in NOT_NAMES for word in words)
     )

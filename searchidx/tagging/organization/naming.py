@@ -12,11 +12,20 @@ from searchidx.tagging.organization.belief import Believed
 from searchidx.tagging.organization.canonical import Definition, definitions, initials, short_form_of
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.places import DEMONYMS, PLACES
-from searchidx.tagging.organization.vocabulary import FUNCTION_WORDS, NOT_NAMES
+from searchidx.tagging.organization.vocabulary import (
+    FUNCTION_WORDS,
+    HEADS,
+    NOT_NAMES,
+    NOT_ORGANIZATION_ACRONYMS,
+    NOT_ORGANIZATION_ENDINGS,
+    SUBJECTS,
+    TAILS,
+)
 
 __all__ = ["Named", "Naming"]
 
 _NATIONAL_PREFIXES = frozenset("us american british uk german french russian united states".split())
+_WORDS_OF_ORGANIZATIONS = TAILS | HEADS | SUBJECTS
 _ACRONYM_LETTERS = range(2, 7)
 
 
@@ -46,8 +55,13 @@ class Naming:
         self._of_short = {one.short.replace(".", ""): self._canonical(one.long) for one in self._defined}
 
     def _is_organization(self, definition: Definition) -> bool:
+        """Whether the defined name is one: no person, no index, no artificial intelligence."""
         words = fold_words(definition.long)
-        return bool(words) and words[-1] not in self._reading.persons.surnames
+        if not words or words[-1] in self._reading.persons.surnames or words[-1] in NOT_ORGANIZATION_ENDINGS:
+            return False
+        if definition.short.casefold().replace(".", "") in NOT_ORGANIZATION_ACRONYMS:
+            return False
+        return self._entry(words) is not None or any(word in _WORDS_OF_ORGANIZATIONS for word in words)
 
     def _canonical(self, long: str) -> str:
         entry = self._entry(fold_words(long))

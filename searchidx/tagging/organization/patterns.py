@@ -142,7 +142,7 @@ def _left(words: list[Word], k: int, floor: int, sure_starts: set[int], sure_end
                 start -= 2
                 continue
             break
-        if word.folded in FUNCTION_WORDS or (word.folded in PERSON_TITLES and word.text[-1] != "'"):
+        if word.folded in FUNCTION_WORDS or (word.folded in PERSON_TITLES and not word.possessive):
             break
         start -= 1
     return start

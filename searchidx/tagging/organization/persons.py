@@ -8,7 +8,7 @@ from searchidx.tagging.names.first_names import first_name_group, is_ordinary_wo
 from searchidx.tagging.organization.aliases import Trust, fold_words
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.places import DEMONYMS, PLACES
-from searchidx.tagging.organization.vocabulary import NOT_ORGANIZATION_ENDINGS, PERSON_TITLES, TITLES
+from searchidx.tagging.organization.vocabulary import NOT_ORGANIZATION_ENDINGS, PERSON_TITLES, TAILS, TITLES
 from searchidx.tagging.organization.weights import is_word
 
 __all__ = ["Persons", "known_first_name"]
@@ -51,6 +51,8 @@ class Persons:
         if len(mention.folded) > 1:
             return mention.folded in self.names
         before = mention.before
+        if before is not None and _is_initial(before.text):
+            return True
         if before is not None and before.capital and before.folded not in PLACES and before.folded not in DEMONYMS:
             if before.folded in _TITLES_BEFORE_SURNAMES or known_first_name(before.folded):
                 return True
@@ -71,10 +73,20 @@ def _is_epithet(words: tuple[str, ...]) -> bool:
     return (plural or words[0] in DEMONYMS or words[0] in PLACES) and len(words) > 2 and known_first_name(words[1])
 
 
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."
+
+
 def _is_full_name(words: tuple[str, ...], mention: Mention) -> bool:
-    if not 2 <= len(words) <= 4 or words[0] in PLACES or words[0] in DEMONYMS:
+    if not 2 <= len(words) <= 4 or words[0] in DEMONYMS or "&" in mention.name:
         return False
+    if _is_initial(mention.words[-len(words)].text) and len(words) <= len(mention.words):
+        return True
+    if words[0] in PLACES:
+        # "Jordan" and "Florence" are first names as well, before a word that is nothing else.
+        known = is_word(words[-1]) or words[-1] in PLACES or words[-1] in TAILS
+        return len(words) == 2 and first_name_group(words[0]) in ("m", "f", "u") and not known
     # "Bill" and "Mark" are words as well, so the last name must not be one.
     if not known_first_name(words[0]) and (first_name_group(words[0]) not in ("m", "f", "u") or is_word(words[-1])):
         return False
-    return words[-1] not in NOT_ORGANIZATION_ENDINGS and "&" not in mention.name
+    return words[-1] not in NOT_ORGANIZATION_ENDINGS

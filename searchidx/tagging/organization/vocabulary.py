@@ -41,35 +41,36 @@ CONNECTORS = words_of(
 
 # A name may end with these; they say by themselves that it names an organization.
 TAILS = words_of("""
-    surgery solicitors advisors advisers analytics therapeutics biosciences foods brands resorts distillers
-    distillery breweries bakery cafe café instruments semiconductors biotech assurance mutual ambulance guardian
-    mirror observer echo argus advertiser examiner sentinel courier bulletin dispatch gazette online fm zeitung
-    academy administration agency airline airlines airways alliance army assembly association associates authority
-    bank bancorp board brewery brigade broadcasting brotherhood bundesbank bureau cartel caucus center centre
-    chamber charity chronicle church clinic club coalition collective college commission committee communications
-    companies company confederation congress consortium consulting consultancy cooperative corporation council court
-    courts daily department diocese archdiocese directorate electric electronics energy enterprises entertainment
-    exchange express faculty federation fellowship firm forces foundation front fund group groups guard guild
-    healthcare herald holding holdings hospital hospitals house industries inquirer inspectorate institute
-    institution insurance international investments journal laboratories laboratory labs league legion library
-    logistics magazine media militia ministry mission motors movement museum navy network networks news newspaper
-    newspapers observatory office orchestra organisation organization parliament partners partnership party
-    petroleum pharma pharmaceuticals pharmacy police post press productions publishing railway railways regiment
-    resources review school schools secretariat securities semiconductor senate seminary service services society
-    software solutions stores studio studios supermarkets synod syndicate systems taskforce technologies technology
-    telecom telecoms television theatre tabloid telegraph times tribunal tribune trust union universities university
-    utilities ventures water watchdog fc afc cf rfc rugby united rovers wanderers athletic albion hotspur unionists
-    democrats motor pictures records radio tv constabulary corps
+    subcommittee surgery solicitors advisors advisers analytics therapeutics biosciences foods brands resorts
+    distillers distillery breweries bakery cafe café instruments semiconductors biotech assurance mutual ambulance
+    guardian mirror observer echo argus advertiser examiner sentinel courier bulletin dispatch gazette online fm
+    zeitung academy administration agency airline airlines airways alliance army assembly association associates
+    authority bank bancorp board brewery brigade broadcasting brotherhood bundesbank bureau cartel caucus center
+    centre chamber charity chronicle church clinic club coalition collective college commission committee
+    communications companies company confederation congress consortium consulting consultancy cooperative
+    corporation council court courts daily department diocese archdiocese directorate electric electronics energy
+    enterprises entertainment exchange express faculty federation fellowship firm forces foundation front fund group
+    groups guard guild healthcare herald holding holdings hospital hospitals house industries inquirer inspectorate
+    institute institution insurance international investments journal laboratories laboratory labs league legion
+    library logistics magazine media militia ministry mission motors movement museum navy network networks news
+    newspaper newspapers observatory office orchestra organisation organization parliament partners partnership
+    party petroleum pharma pharmaceuticals pharmacy police post press productions publishing railway railways
+    regiment resources review school schools secretariat securities semiconductor senate seminary service services
+    society software solutions stores studio studios supermarkets synod syndicate systems taskforce technologies
+    technology telecom telecoms television theatre tabloid telegraph times tribunal tribune trust union universities
+    university utilities ventures water watchdog fc afc cf rfc rugby united rovers wanderers athletic albion hotspur
+    unionists democrats motor pictures records radio tv constabulary corps
 """)
 
 # Only these may carry "of …", "for …", "on …" to their right.
 HEADS = words_of("""
-    company corporation transport academy administration agency alliance army assembly association authority bank
-    board brotherhood bureau campaign center centre centers centres chamber chambers church clinic coalition college
-    commission committee confederation congress consortium council court department directorate faculty federation
-    forum foundation friends front fund guild hospital house inspectorate institute institutes institution
-    laboratory league library ministry mission movement museum network office observatory order organisation
-    organization parliament partnership party school secretariat senate society syndicate trust union university
+    subcommittee company corporation transport academy administration agency alliance army assembly association
+    authority bank board brotherhood bureau campaign center centre centers centres chamber chambers church clinic
+    coalition college commission committee confederation congress consortium council court department directorate
+    faculty federation forum foundation friends front fund guild hospital house inspectorate institute institutes
+    institution laboratory league library ministry mission movement museum network office observatory order
+    organisation organization parliament partnership party school secretariat senate society syndicate trust union
+    university
 """)
 
 # Endings that stay weak: alone they do not prove an organization.
@@ -227,24 +228,24 @@ OPENERS = words_of("""
 """)
 
 NOT_NAMES = words_of("""
-    administration legislature statehouse tex fla calif mass mich minn wis ill ind ala ariz ark colo conn del ore
-    tenn wash wyo kan mont neb nev okla penn trump obama putin biden clinton bush merkel macron sarkozy hollande
-    zelensky zelenskiy zelenskyy modi erdogan netanyahu assad khamenei sanders rubio cruz pence romney reagan
-    kennedy nixon lincoln thatcher blair corbyn starmer farage sturgeon churchill hitler stalin lenin mao gandhi
-    mandela zuma ramaphosa mugabe buhari tinubu ruto kenyatta museveni kagame bolsonaro lula maduro chavez castro
-    navalny yeltsin gorbachev medvedev lavrov musk bezos zuckerberg shakespeare mozart beethoven einstein darwin
-    freud marx messi ronaldo neymar federer nadal djokovic kardashian beyonce oprah internet web bible koran quran
-    god allah lord jesus christ muhammad buddha satan heaven earth mars moon venus jupiter saturn covid covid-19
-    coronavirus ebola zika omicron delta aids brexit holocaust obamacare medicare medicaid islam christianity
-    judaism hinduism buddhism marxism communism nazism zionism catholicism english french german spanish arabic
-    mandarin hindi swahili hausa yoruba igbo latin android ios windows iphone ipad ipod macbook imac airpods xbox
-    playstation kindle alexa siri bitcoin ethereum gmail wi-fi wifi bluetooth usb dvd nobel oscar oscars grammy
-    grammys emmy emmys pulitzer booker olympics paralympics olympic wimbledon euros republic kingdom empire union
-    north south east west northern southern eastern western central downtown highway route interstate boulevard
-    street road avenue democrats republicans tories conservatives liberals greens socialists communists democrat
-    republican tory mum dad mom grandma grandad uncle aunt granny constitution state states government governments
-    nation world country twenty-first first second third fourth fifth native indigenous aboriginal gen-z millennials
-    boomer boomers nfc afc
+    capitol administration legislature statehouse tex fla calif mass mich minn wis ill ind ala ariz ark colo conn
+    del ore tenn wash wyo kan mont neb nev okla penn trump obama putin biden clinton bush merkel macron sarkozy
+    hollande zelensky zelenskiy zelenskyy modi erdogan netanyahu assad khamenei sanders rubio cruz pence romney
+    reagan kennedy nixon lincoln thatcher blair corbyn starmer farage sturgeon churchill hitler stalin lenin mao
+    gandhi mandela zuma ramaphosa mugabe buhari tinubu ruto kenyatta museveni kagame bolsonaro lula maduro chavez
+    castro navalny yeltsin gorbachev medvedev lavrov musk bezos zuckerberg shakespeare mozart beethoven einstein
+    darwin freud marx messi ronaldo neymar federer nadal djokovic kardashian beyonce oprah internet web bible koran
+    quran god allah lord jesus christ muhammad buddha satan heaven earth mars moon venus jupiter saturn covid
+    covid-19 coronavirus ebola zika omicron delta aids brexit holocaust obamacare medicare medicaid islam
+    christianity judaism hinduism buddhism marxism communism nazism zionism catholicism english french german
+    spanish arabic mandarin hindi swahili hausa yoruba igbo latin android ios windows iphone ipad ipod macbook imac
+    airpods xbox playstation kindle alexa siri bitcoin ethereum gmail wi-fi wifi bluetooth usb dvd nobel oscar
+    oscars grammy grammys emmy emmys pulitzer booker olympics paralympics olympic wimbledon euros republic kingdom
+    empire union north south east west northern southern eastern western central downtown highway route interstate
+    boulevard street road avenue democrats republicans tories conservatives liberals greens socialists communists
+    democrat republican tory mum dad mom grandma grandad uncle aunt granny constitution state states government
+    governments nation world country twenty-first first second third fourth fifth native indigenous aboriginal gen-z
+    millennials boomer boomers nfc afc
 """)
 
 NOT_ORGANIZATION_ACRONYMS = words_of("""
@@ -295,7 +296,8 @@ CAMEL_PREFIXES = (
 
 # Possessives that belong to a name and do not part two ("King's College", "People's Party").
 NAME_POSSESSIVES = words_of("""
-    king's queen's prince's princess's children's women's men's people's girls' boys' workers' veterans' farmers'
-    players' writers' teachers' peoples' students' bishop's lord's world's nation's emily's shepherd's master's
-    merchant's footballers' journalists' lloyd's sotheby's st
+    sheriff's attorney's prosecutor's governor's coroner's mayor's king's queen's prince's princess's children's
+    women's men's people's girls' boys' workers' veterans' farmers' players' writers' teachers' peoples' students'
+    bishop's lord's world's nation's emily's shepherd's master's merchant's footballers' journalists' lloyd's
+    sotheby's st
 """)
