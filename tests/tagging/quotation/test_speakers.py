@@ -1,0 +1,178 @@
+"""Whom the words of a source name, given the attributions, the persons and the organizations."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchidx.model import Quotation, Span
+from searchidx.tagging.names.persons import Persons
+from searchidx.tagging.quotation.attribution import Attribution
+from searchidx.tagging.quotation.layout import Layout
+from searchidx.tagging.quotation.linking import link
+from searchidx.tagging.quotation.sources import NamedSpan
+from searchidx.tagging.quotation.speakers import quotations_from
+
+
+def places(text: str, *words: str) -> list[Span]:
+    """Where each of the words stands; the search goes on from the one before."""
+    spans, at = [], 0
+    for word in words:
+        at = text.index(word, at)
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return spans
+
+
+def resolved(
+    text: str,
+    attributions: list[tuple[str | None, str | None, str]],
+    persons: tuple[str, ...] = (),
+    organizations: tuple[str, ...] = (),
+) -> list[Quotation]:
+    """Attributions are (source, cue, content), each found after the start of the one before."""
+    found = []
+    for source, cue, content in attributions:
+        (content_span,) = places(text, content)
+        near = max(0, content_span[0] - 90)
+
+        def span(words: str | None, near: int = near) -> Span | None:
+            return None if words is None else (text.index(words, near), text.index(words, near) + len(words))
+
+        found.append(Attribution((content_span,), span(source), span(cue), 0.9, "test"))
+    named = [NamedSpan(start, end, text[start:end]) for start, end in places(text, *organizations)]
+    return quotations_from(Layout(text), found, Persons(text, places(text, *persons)), named)
+
+
+def speaker(
+    text: str, source: str, cue: str, content: str, persons: tuple[str, ...], *organizations: str
+) -> str | None:
+    (quotation,) = resolved(text, [(source, cue, content)], persons, organizations)
+    return quotation.speaker
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Ann Keller", "Ann Keller"),
+        ("mayor Ann Keller", "Ann Keller"),
+        ("the mayor, Ann Keller", "Ann Keller"),
+        ("Ann Keller, the mayor of Altvik", "Ann Keller"),
+        ("Head of parks Ann Keller", "Ann Keller"),
+        ("Ann Keller KC", "Ann Keller"),
+        ("a spokesman for Ann Keller", None),
+        ("the husband of Ann Keller", None),
+        ("Ann Keller’s office", None),
+    ],
+)
+def test_the_head_of_the_source_speaks(source: str, name: str | None) -> None:
+    text = f"{source} said that all was well."
+    assert speaker(text, source, "said", "that all was well", ("Ann Keller",)) == name
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Blåvik Lines", "Blåvik Lines"),
+        ("the shipping company Blåvik Lines", "Blåvik Lines"),
+        ("Blåvik Lines group", "Blåvik Lines"),
+        ("a statement by Blåvik Lines", "Blåvik Lines"),
+        ("a Blåvik Lines report", "Blåvik Lines"),
+        ("a critic of Blåvik Lines", None),
+        ("a Blåvik Lines pilot", None),
+    ],
+)
+def test_an_organization_or_its_paper_speaks(source: str, name: str | None) -> None:
+    text = f"{source} said that all was well."
+    assert speaker(text, source, "said", "that all was well", (), "Blåvik Lines") == name
+
+
+def test_a_definite_noun_is_the_person_who_was_called_so() -> None:
+    text = "Senator Ann Keller met Joe Brandt, a skipper. The senator said that all was well."
+    persons = ("Ann Keller", "Joe Brandt")
+    assert speaker(text, "The senator", "said", "that all was well", persons) == "Ann Keller"
+
+
+def test_a_noun_for_nobody_in_particular_is_the_only_person_around() -> None:
+    text = "Ann Keller mends clocks.\nThe 67-year-old said that all was well."
+    assert speaker(text, "The 67-year-old", "said", "that all was well", ("Ann Keller",)) == "Ann Keller"
+
+
+def test_a_noun_that_brought_in_somebody_unnamed_is_nobody() -> None:
+    text = "Ann Keller met a baker in Altvik.\nThe baker said that all was well."
+    assert speaker(text, "The baker", "said", "that all was well", ("Ann Keller",)) is None
+
+
+def test_the_company_is_the_one_that_the_text_is_about() -> None:
+    text = "Blåvik Lines sold two ships to Norrsund Rederi. The company said that all was well."
+    assert (
+        speaker(text, "The company", "said", "that all was well", (), "Blåvik Lines", "Norrsund Rederi")
+        == "Blåvik Lines"
+    )
+
+
+def test_it_is_the_organization_that_has_just_spoken() -> None:
+    text = "Blåvik Lines said that all was well. It denied that a ship was lost."
+    found = [("Blåvik Lines", "said", "that all was well"), ("It", "denied", "that a ship was lost")]
+    assert [q.speaker for q in resolved(text, found, (), ("Blåvik Lines",))] == ["Blåvik Lines", "Blåvik Lines"]
+
+
+@pytest.mark.parametrize("source", ["they", "I", "which", "some people", "a European diplomat"])
+def test_nobody_who_is_named_speaks(source: str) -> None:
+    text = f"Ann Keller left early. Then {source} said that all was well."
+    (quotation,) = resolved(text, [(source, "said", "that all was well")], ("Ann Keller",))
+    assert (quotation.speaker, quotation.source_text) == (None, source)
+
+
+def test_labels_of_an_interview_are_the_persons_of_the_text() -> None:
+    text = "We met Ann Keller.\nKELLER: All is well."
+    (quotation,) = resolved(text, [("KELLER", None, "All is well.")], ("Ann Keller",))
+    assert quotation.speaker == "Ann Keller"
+
+
+def test_reported_words_without_any_source_are_left_out() -> None:
+    text = "All was well, reportedly. “All is well.”"
+    kept = resolved(text, [(None, "reportedly", "All was well"), (None, None, "“All is well.”")])
+    assert [(q.kind, q.speaker) for q in kept] == [("direct", None)]
+
+
+def test_a_carried_on_quotation_does_not_pass_a_heading() -> None:
+    lines = ["“All is well,” Ann Keller said.", "“The ships are in.”", "What comes next", "“Nobody knows.”"]
+    found = [
+        ("Ann Keller", "said", "“All is well,”"),
+        (None, None, "“The ships are in.”"),
+        (None, None, "“Nobody knows.”"),
+    ]
+    assert [q.speaker for q in resolved("\n".join(lines), found, ("Ann Keller",))] == ["Ann Keller", "Ann Keller", None]
+
+
+@pytest.mark.parametrize(
+    ("cue", "cue_class"),
+    [("said", "speech"), ("has repeatedly denied", "speech"), ("believes", "thought"), ("wants", "attitude")],
+)
+def test_the_class_of_the_cue_is_told(cue: str, cue_class: str) -> None:
+    text = f"Ann Keller {cue} that all is well."
+    (quotation,) = resolved(text, [("Ann Keller", cue, "that all is well")], ("Ann Keller",))
+    assert quotation.cue_class == cue_class
+
+
+def test_sources_and_contents_are_linked_in_their_sentence_and_not_over_a_heading() -> None:
+    text = "“Yes,” said Ann.\nA heading here\n“No,” said Joe."
+    sources, cues = places(text, "Ann", "Joe"), places(text, "said", "said")
+    contents = places(text, "“Yes,”", "“No,”")
+    links = link(Layout(text), sources, cues, contents)
+    assert [(found.contents[0], found.source) for found in links] == list(zip(contents, sources, strict=True))
+
+
+def test_signatures_belong_to_the_words_before_them() -> None:
+    text = "“It was grand.” ― Ann Keller\n“It was not.” ― Joe Brandt"
+    sources, contents = places(text, "Ann Keller", "Joe Brandt"), places(text, "“It was grand.”", "“It was not.”")
+    links = link(Layout(text), sources, [], contents)
+    assert [(found.contents[0], found.source) for found in links] == list(zip(contents, sources, strict=True))
+
+
+def test_one_source_serves_two_verbs_of_its_sentence() -> None:
+    text = "Ann said that she won and added that it rained."
+    links = link(
+        Layout(text), places(text, "Ann"), places(text, "said", "added"), places(text, "that she won", "that it rained")
+    )
+    assert [found.source for found in links] == [(0, 3), (0, 3)]
