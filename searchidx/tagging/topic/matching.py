@@ -120,7 +120,7 @@ class Matcher:
     def find(self, tokens: Sequence[str]) -> list[tuple[int, int, int]]:
         """(position of the first word, number of words, index of the pattern), in order and without overlap."""
         known, look_up = self._known, self._look_up
-        forms = [known[token] if token in known else look_up(token) for token in tokens]
+        forms = [known.get(token) or look_up(token) for token in tokens]
         found: list[tuple[int, int, int]] = []
         free = 0
         for position, form in enumerate(forms):
