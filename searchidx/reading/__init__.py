@@ -9,6 +9,7 @@ sources(paths)       the files to read under files and folders
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -67,7 +68,11 @@ def read_file(
     context = Context(name=path.name, media_type=media_type, mapping=mapping or {}, limits=limits or Limits())
     try:
         with path.open("rb") as stream:
+            before = os.fstat(stream.fileno())
             yield from _read(stream, context, on_problem)
+            after = os.fstat(stream.fileno())
+            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                raise ReadingError("it changed while it was read; read it again")
     except FileNotFoundError:
         raise ReadingError("there is no such file") from None
     except IsADirectoryError:

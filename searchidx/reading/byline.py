@@ -15,7 +15,7 @@ from searchidx.reading.dates import parse_date
 from searchidx.reading.head import plain
 from searchidx.reading.values import split_authors
 
-__all__ = ["body_authors", "body_date"]
+__all__ = ["body_authors", "body_date", "printed_date"]
 
 _MARKED = XPath("//*[@rel='author' or @itemprop='author']")
 # Few and short, since each is looked for in every element; the first letter may be a capital.
@@ -129,11 +129,17 @@ def _is_name(text: str) -> bool:
     return capitals >= 1 and capitals >= len(words) - 2
 
 
+_ASIDE_MARK = re.compile(
+    r"(?:^|\s)(?!with|has|no-)[\w-]*(?:comment|related|sidebar|recirc|trending|most-?read)", re.IGNORECASE
+)
+
+
 def _is_aside(element: HtmlElement) -> bool:
+    """Whether an element holds other things than the article; "with-sidebar" is said of what does not."""
     if element.tag in ("aside", "footer", "nav"):
         return True
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return re.search(r"comment|related|sidebar|recirc|trending|most-?read", marks, re.IGNORECASE) is not None
+    return element.tag not in ("html", "body", "main", "article") and _ASIDE_MARK.search(marks) is not None
 
 
 def _is_profile(address: str) -> bool:
@@ -168,3 +174,21 @@ def body_date(tree: HtmlElement, url: str | None) -> datetime | None:
 
     found = find_date(tree, url=url, original_date=True, extensive_search=True, deferred_url_extractor=True)
     return parse_date(found)
+
+
+_PRINTED_MARKS = ("ublished-date", "ublish-date", "date-published", "-datePublished")
+_PRINTED = XPath("//body//*[" + " or ".join(f"contains(@class, '{mark}')" for mark in _PRINTED_MARKS) + "]")
+
+
+def printed_date(markup: str, tree: HtmlElement) -> datetime | None:
+    """The date that a page prints under a class such as "published-date"; None where it does not.
+
+    It is the day that readers of the outlet know the article by, where machines are told the same moment in UTC.
+    """
+    if not any(mark in markup for mark in _PRINTED_MARKS):
+        return None
+    for element in _PRINTED(tree):
+        text = clean(element.text_content())
+        if len(text) <= _LONGEST and not any(_is_aside(parent) for parent in element.iterancestors()):
+            return parse_date(text)
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,6 +18,10 @@ from trafilatura.settings import Document
 from searchidx.model import BlockKind
 from searchidx.reading.cleaning import clean, is_boilerplate
 from searchidx.reading.draft import RawBlock
+
+# Where nobody has configured logging, Python prints warnings; what they say shows in the result.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 __all__ = ["fragment", "main_content", "whole_page"]
 

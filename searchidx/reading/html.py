@@ -10,7 +10,7 @@ import trafilatura
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
-from searchidx.reading.byline import body_authors, body_date
+from searchidx.reading.byline import body_authors, body_date, printed_date
 from searchidx.reading.content import main_content, whole_page
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock
@@ -44,7 +44,9 @@ def draft_of_page(markup: str, url: str | None = None) -> Draft:
     head = PageHead(markup, tree, url)
     draft = head.draft()
     draft.authors = draft.authors or body_authors(tree, names_of_site=head.names_of_site) or head.only_person
-    draft.published = draft.published or body_date(tree, url)
+    printed = printed_date(markup, tree)
+    if draft.published is None or (printed and printed.date() != draft.published.date()):
+        draft.published = printed or body_date(tree, url)
     blocks = main_content(tree, url)
     if head.body:
         paragraphs = [RawBlock("paragraph", part) for part in _PARAGRAPH_BREAK.split(head.body) if part.strip()]

@@ -37,8 +37,8 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
         import pypdf
     except ImportError as error:
         raise ReadingError("reading PDF needs the extra pdf: pip install 'searchidx[pdf]'") from error
-    # pypdf tells of every oddity of a file in its log.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    # pypdf tells of every oddity of a file in its log, which Python prints where nobody has configured logging.
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     document = pypdf.PdfReader(io.BytesIO(context.load(stream)))
     if document.is_encrypted and not document.decrypt(""):
         raise ReadingError("it is protected by a password; save it without one")

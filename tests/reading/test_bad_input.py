@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -63,3 +65,26 @@ def test_tables_a_thousand_deep() -> None:
     text = "<p>The mayor of the harbour town said that the talks would go on until the spring.</p>"
     article = read(f"<html><body>{'<table><tr><td>' * 1000}{text * 5}{'</td></tr></table>' * 1000}</body></html>")
     assert "until the spring" in article.text
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "growing.jsonl"
+    line = '{"text": "The talks go on."}\n'
+    path.write_text(line * 3, encoding="utf-8")
+    articles = read_file(path)
+    next(articles)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(line * 20_000)
+    with pytest.raises(ReadingError, match="changed while it was read"):
+        list(articles)
+
+
+def test_a_page_beyond_the_limit_is_refused() -> None:
+    with pytest.raises(ReadingError, match="larger than 20 MiB"):
+        read("<html><body>" + "<p>The talks go on.</p>" * 1_000_000)
+
+
+def test_reading_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    code = "from searchidx.reading import read\ntry: read('<html><body></body></html>')\nexcept Exception: pass"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert capfd.readouterr() == ("", "")

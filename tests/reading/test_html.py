@@ -133,6 +133,14 @@ def test_dates_in_the_body(markup: str) -> None:
     assert read(page(body=markup + BODY)).published == datetime(2025, 3, 12)
 
 
+def test_the_printed_day_is_believed_over_the_same_moment_in_utc() -> None:
+    head = linked(datePublished="2025-03-13T01:30:00Z")
+    printed = '<span class="article__published-date">Published: March 12, 2025, 6:30 pm</span>'
+    assert read(page(head, printed + BODY)).published == datetime(2025, 3, 12, 18, 30)
+    same_day = '<span class="article__published-date">March 13, 2025</span>'
+    assert read(page(head, same_day + BODY)).published == datetime(2025, 3, 13, 1, 30, tzinfo=UTC)
+
+
 def test_a_date_in_the_address() -> None:
     assert read(page(), url="https://example.org/2025/03/12/harbour").published == datetime(2025, 3, 12)
 
