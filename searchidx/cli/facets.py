@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from searchidx.cli.options import DEFAULT_INDEX, Filters, IndexPath, Json, OutputFormat, Query, filtered, query_text
+from searchidx.cli.options import (
+    DEFAULT_INDEX,
+    Filters,
+    IndexPath,
+    Json,
+    OutputFormat,
+    Query,
+    complete_facets,
+    filtered,
+    query_text,
+)
 from searchidx.cli.output import FOUND, NOTHING, Format, emit, lines, remark, remark_on, write_csv
 from searchidx.fields import DEFAULT_FACETS
 
@@ -24,7 +34,9 @@ def facets(
     by: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FACET", help=f"Facet to count; repeat it for several.  [default: {', '.join(DEFAULT_FACETS)}]"
+            metavar="FACET",
+            help=f"Facet to count; repeat it for several.  [default: {', '.join(DEFAULT_FACETS)}]",
+            autocompletion=complete_facets,
         ),
     ] = None,
     index: IndexPath = DEFAULT_INDEX,

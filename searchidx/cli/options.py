@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,7 +17,17 @@ import typer
 from searchidx.cli.output import Format
 from searchidx.fields import FACETS
 
-__all__ = ["DEFAULT_INDEX", "Filters", "IndexPath", "Json", "OutputFormat", "Query", "filtered", "query_text"]
+__all__ = [
+    "DEFAULT_INDEX",
+    "Filters",
+    "IndexPath",
+    "Json",
+    "OutputFormat",
+    "Query",
+    "complete_facets",
+    "filtered",
+    "query_text",
+]
 
 DEFAULT_INDEX = Path("index")
 
@@ -82,9 +94,36 @@ def complete_values(facet: str) -> Callable[[typer.Context, str], list[str]]:
         except SearchidxError:
             return []
         # People choose topics by their names.
-        return [media_topics().slug(value) if facet == "topic" else value for value in found]
+        return [_Completion(_escaped(media_topics().slug(value) if facet == "topic" else value)) for value in found]
 
     return values
+
+
+def complete_facets() -> list[str]:
+    """Shell completion: the names of the facets."""
+    return [facet.name for facet in FACETS]
+
+
+class _Completion(str):
+    """A value for what was typed, though it may begin with it only in other letters, or in its second word."""
+
+    def startswith(self, *_: object) -> bool:
+        """True, always: Typer would drop the others."""
+        return True
+
+
+def _escaped(value: str) -> str:
+    """A value as Bash has to be given it: unlike other shells it puts a completion on the line as it stands."""
+    if os.environ.get("_SEARCHIDX_COMPLETE") != "complete_bash":
+        return value
+    import shlex
+
+    try:
+        shlex.split(os.environ.get("COMP_WORDS", ""))
+    except ValueError:
+        # Between quotation marks, which are open while a word is typed, spaces are no trouble.
+        return value
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
 
 
 def _parameters() -> dict[str, Any]:

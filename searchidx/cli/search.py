@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from searchidx.cli.options import DEFAULT_INDEX, Filters, IndexPath, Json, OutputFormat, Query, filtered, query_text
+from searchidx.cli.options import (
+    DEFAULT_INDEX,
+    Filters,
+    IndexPath,
+    Json,
+    OutputFormat,
+    Query,
+    complete_facets,
+    filtered,
+    query_text,
+)
 from searchidx.cli.output import FOUND, NOTHING, Format, emit, lines, remark, remark_on, write_csv
 from searchidx.fields import DEFAULT_FACETS
 
@@ -46,7 +56,9 @@ def search(
     facet: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FACET", help=f"Facet to count; repeat it for several.  [default: {', '.join(DEFAULT_FACETS)}]"
+            metavar="FACET",
+            help=f"Facet to count; repeat it for several.  [default: {', '.join(DEFAULT_FACETS)}]",
+            autocompletion=complete_facets,
         ),
     ] = None,
     facet_values: Annotated[int, typer.Option(metavar="N", min=1, help="Values of each facet.")] = 5,
