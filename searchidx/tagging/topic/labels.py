@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 
 from searchidx.model import Topic
-from searchidx.tagging.topic.lexicon import STRONG, Lexicon, Tally, extended, lexicon
+from searchidx.tagging.topic.lexicon import STRONG, Lexicon, Tally, lexicon_for
 from searchidx.tagging.topic.matching import normal, words
 from searchidx.tagging.topic.model import Opinion, TopicModel, apply
 from searchidx.tagging.topic.publisher import declared
@@ -22,8 +21,9 @@ LABELS_AT_MOST = 3
 THIN = 0.7 * STRONG
 # A narrower topic needs this much evidence of its own, and this share of what was found below its parent.
 NARROWER_SCORE, NARROWER_SHARE = 2 * STRONG, 0.5
-# A passage's own topic: this much evidence, and this many times as much as for any topic of its article.
-OWN_SCORE, OWN_MARGIN = 4 * STRONG, 2.0
+# A passage's own topic: this much evidence, and this many times as much as for any other topic. Of passages put into
+# articles on something else 73 % were noticed, 90 % of them rightly; of the articles' own passages 1 %.
+OWN_SCORE, OWN_MARGIN = 4 * STRONG, 1.5
 # How much a trained model counts beside the lexicon.
 MODEL = 0.25
 _WORDS_SHOWN = 6
@@ -47,7 +47,7 @@ def topics(
     "word:parliament" (the lexicon), "model:ballots". Topics of a user's own `taxonomy` are added beyond the three
     wherever their own patterns speak clearly.
     """
-    lexicon = _lexicon(taxonomy)
+    lexicon = lexicon_for(taxonomy)
     tokens = _title_words(title or ""), words(text)
     tally = lexicon.tally(*tokens)
     opinion = apply(model, chain(*tokens)) if model is not None else None
@@ -62,7 +62,7 @@ def passage_topics(
 
     The heading above the passage counts like a title.
     """
-    lexicon = _lexicon(taxonomy)
+    lexicon = lexicon_for(taxonomy)
     tally = lexicon.tally(_title_words(heading), words(text))
     found = list(article_topics)
     own = max(tally.tops, key=lambda top: tally.tops[top], default=None)
@@ -78,11 +78,6 @@ def passage_topics(
 def _title_words(title: str) -> list[str]:
     # In a title that shouts, "WHO" and "US" are no acronyms.
     return words(title.title() if title.isupper() else title)
-
-
-@lru_cache(maxsize=4)
-def _lexicon(taxonomy: Taxonomy | None) -> Lexicon:
-    return lexicon() if taxonomy is None else extended(taxonomy)
 
 
 def _labels(

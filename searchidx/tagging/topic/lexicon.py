@@ -10,14 +10,14 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from searchidx.errors import TaxonomyError
 from searchidx.tagging.topic.matching import Matcher, normal
 from searchidx.taxonomy import Taxonomy, media_topics
 
-__all__ = ["STRONG", "Lexicon", "Tally", "extended", "lexicon"]
+__all__ = ["STRONG", "Lexicon", "Tally", "lexicon_for"]
 
 _FOLDER = Path(__file__).parents[1] / "data" / "topics"
 
@@ -94,14 +94,11 @@ class Lexicon:
         return tally
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon shipped with searchidx, over the IPTC Media Topics; read once."""
-    return Lexicon(media_topics(), _shipped())
-
-
-def extended(taxonomy: Taxonomy) -> Lexicon:
-    """The patterns of a user's taxonomy, together with ours where it extends the Media Topics."""
+@lru_cache(maxsize=4)
+def lexicon_for(taxonomy: Taxonomy | None) -> Lexicon:
+    """Our patterns (None); or those of a user's taxonomy, with ours where it extends the Media Topics."""
+    if taxonomy is None:
+        return Lexicon(media_topics(), _shipped())
     shipped = _shipped() if taxonomy.extends_media_topics else {}
     patterns = {pattern: list(topics) for pattern, topics in shipped.items()}
     for id, own in taxonomy.patterns.items():

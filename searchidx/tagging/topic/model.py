@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchidx.errors import SearchidxError
-from searchidx.tagging.topic.lexicon import Lexicon, Tally, lexicon
+from searchidx.tagging.topic.lexicon import Tally, lexicon_for
 from searchidx.tagging.topic.matching import words
+from searchidx.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ FORMAT = 1
 SURE_SCORE, SURE_MARGIN = 4.0, 0.06
 LEAST_TEXTS = 100
 VOCABULARY = 40_000
-LEAST_DOCUMENTS, GREATEST_SHARE = 3, 0.4
+LEAST_DOCUMENTS, GREATEST_SHARE = 3, 0.6
 EPOCHS, LEARNING_RATE, DECAY = 10, 0.3, 1e-5
 
 
@@ -128,9 +129,9 @@ def apply(model: TopicModel, tokens: Iterable[str]) -> Opinion:
 
 
 def train(
-    texts: Iterable[str], *, using: Lexicon | None = None, on_progress: Callable[[int], None] | None = None
+    texts: Iterable[str], *, taxonomy: Taxonomy | None = None, on_progress: Callable[[int], None] | None = None
 ) -> TopicModel:
-    """Learn from the texts that the lexicon (or `using`) labels with confidence.
+    """Learn from the texts that the lexicon, or a user's `taxonomy`, labels with confidence.
 
     The first line of a text counts as its title. `on_progress` is called with the number of texts read. The same texts
     in the same order give the same model. TopicModelError where fewer than 100 texts are labelled with confidence, or
@@ -144,7 +145,7 @@ def train(
     for read, text in enumerate(texts, 1):
         title, _, body = text.partition("\n")
         tokens = words(title), words(body)
-        label = _sure_label((using or lexicon()).tally(*tokens))
+        label = _sure_label(lexicon_for(taxonomy).tally(*tokens))
         if label is not None:
             labels.append(label)
             counts.append(Counter(token.lower() for part in tokens for token in part))

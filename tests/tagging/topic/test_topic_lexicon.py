@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from benchmarks.topics import measure, own_items
-from searchidx.tagging.topic.lexicon import lexicon
+from searchidx.tagging.topic.lexicon import lexicon_for
 from searchidx.tagging.topic.publisher import declared
 from searchidx.taxonomy import PATTERN, media_topics
 
 
 def test_every_pattern_is_well_formed() -> None:
-    assert [pattern for pattern in lexicon().patterns if not re.fullmatch(PATTERN, pattern)] == []
+    assert [pattern for pattern in lexicon_for(None).patterns if not re.fullmatch(PATTERN, pattern)] == []
 
 
 def test_every_top_level_has_strong_words_and_narrower_topics_are_many() -> None:
     taxonomy = media_topics()
-    listed = {id for patterns in lexicon().listed.values() for id, _ in patterns}
+    listed = {id for patterns in lexicon_for(None).listed.values() for id, _ in patterns}
     assert {taxonomy.path(id)[0] for id in listed} == set(taxonomy.children())
     assert len([id for id in listed if len(taxonomy.path(id)) > 1]) >= 150
 

@@ -10,6 +10,7 @@ import pytest
 from searchidx.tagging.topic import topics
 from searchidx.tagging.topic.matching import words
 from searchidx.tagging.topic.model import TopicModel, TopicModelError, apply, load, train
+from searchidx.taxonomy import Taxonomy
 
 SPORT = "medtop:15000000"
 HEALTH = "medtop:07000000"
@@ -76,15 +77,30 @@ def test_a_saved_model_answers_as_before(model: TopicModel, tmp_path: Path) -> N
         assert after == pytest.approx(before, abs=0.02)
 
 
+def test_it_learns_a_users_own_topics(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "extends: nothing\ntopics:\n  games: [football!, goalkeeper!]\n  care: [nurse!, patient!]\n", encoding="utf-8"
+    )
+    mine = Taxonomy.from_yaml(path)
+    learned = train(corpus(), taxonomy=mine)
+    assert learned.topics == ("care", "games")
+    assert next(iter(topics("The goalkeeper and gronk.", taxonomy=mine, model=learned))).id == "games"
+
+
 def test_too_few_clear_texts_are_refused() -> None:
     with pytest.raises(TopicModelError, match=r"of 20 texts 20 have a clear topic .*at least 100"):
         train(corpus()[:20])
     with pytest.raises(TopicModelError, match="of 0 texts"):
         train([])
-    with pytest.raises(TopicModelError, match="too alike"):
-        train(corpus()[:2] * 60)
     with pytest.raises(TopicModelError, match="1 different"):
         train(corpus()[::3] * 2)
+
+
+def test_texts_without_common_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchidx.tagging.topic.model.LEAST_DOCUMENTS", 1000)
+    with pytest.raises(TopicModelError, match="no word stands in several"):
+        train(corpus())
 
 
 def test_progress_is_reported() -> None:
