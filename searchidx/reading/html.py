@@ -40,6 +40,9 @@ def draft_of_page(markup: str, url: str | None = None) -> Draft:
     markup = _XML_DECLARATION.sub("", markup).replace("\x00", "")
     tree = trafilatura.load_html(markup)
     if tree is None:
+        # A single element is no page for trafilatura.
+        tree = trafilatura.load_html(f"<html><body>{markup}</body></html>")
+    if tree is None:
         raise ReadingError("it is no web page, or is broken beyond reading")
     head = PageHead(markup, tree, url)
     draft = head.draft()

@@ -29,9 +29,9 @@ def test_fifty_megabytes_in_one_line(tmp_path: Path) -> None:
 
 def test_one_endless_word(tmp_path: Path) -> None:
     path = tmp_path / "word.txt"
-    path.write_text("x" * 5_000_000, encoding="utf-8")
+    path.write_text("x" * 1_000_000, encoding="utf-8")
     (article,) = read_file(path)
-    assert len(split(article)) > 1000
+    assert len(split(article)) > 300
 
 
 def test_a_document_beyond_the_limit_is_refused(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
     articles = read_file(path)
     next(articles)
     with path.open("a", encoding="utf-8") as stream:
-        stream.write(line * 20_000)
+        stream.write(line * 2_000)
     with pytest.raises(ReadingError, match="changed while it was read"):
         list(articles)
 

@@ -219,6 +219,13 @@ def test_the_encoding_that_a_page_declares() -> None:
 
 
 @pytest.mark.parametrize(
+    "markup", ["<p>The talks go on.</p>", "<article>The talks go on.</article>", "The talks go on."]
+)
+def test_a_piece_of_a_page_is_read(markup: str) -> None:
+    assert read(markup, media_type="text/html").text == "The talks go on."
+
+
+@pytest.mark.parametrize(
     "markup", ["<html></html>", "<html><body><script>x()</script></body></html>", "<html><head><title>x"]
 )
 def test_a_page_without_text_is_an_error(markup: str) -> None:
