@@ -37,7 +37,7 @@ def declared(
 
 def _parts(section: str | None) -> list[str]:
     """ "News > Sport > Football" is three names, the whole is one too."""
-    return [section, *re.split(r"[>/|;,:]", section)] if section else []
+    return [part.strip() for part in (section, *re.split(r"[>/|;,:]", section))] if section else []
 
 
 def _steps(url: str | None) -> list[str]:
