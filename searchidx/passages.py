@@ -92,10 +92,12 @@ def _pieces(article: Article) -> list[_Piece]:
         if block.kind == "heading":
             heading, current = block, None
             continue
-        words = count_words(text[block.start : block.end])
-        if not words:
+        # By its length alone, since a block may be a whole book in one line.
+        long = block.end - block.start > _MOST * _CHARACTERS_OF_A_WORD
+        words = 0 if long else count_words(text[block.start : block.end])
+        if not long and not words:
             continue
-        if words > _MOST:
+        if long or words > _MOST:
             done.extend(_cut(text, block, heading))
             current = done[-1]
             continue

@@ -24,12 +24,15 @@ _SOMETIMES = frozenset(
 )
 """The end of a sentence only where a word follows that opens one."""
 _OPENER = re.compile(
-    r"[\"'“‘«(\[]*(?:The|An?|He|She|It|They|We|I|In|On|At|But|And|This|That|These|Those|His|Her|Its|Their|As|For|If|When|While|After|Before|There"
-    r"|What|Who|You|So|Yet|Still|Although|Because|According)\b"
+    r"[\"'“‘«(\[]*(?:The|An?|He|She|It|They|We|I|In|On|At|But|And|This|That|These|Those|His|Her|Its|Their|As|For|If|When"
+    r"|While|After|Before|There|What|Who|You|So|Yet|Still|Although|Because|According)\b"
 )
-# A final mark, further marks and closing quotes or brackets, white space, then an opening quote and a capital or digit.
+# The first of a run of final marks, the rest of it and closing quotes or brackets, then white space before an opening
+# quote, a capital or a digit; after an ideographic mark no space is needed. It begins with a set of characters and not
+# with a condition, which lets the engine skip to the next mark.
 _BREAK = re.compile(
-    r"(?<![.!?…])(?:(?P<stop>\.)|[!?…])[.!?…]*+[\"'”’»)\]]*+(?P<gap>\s++)(?=[\"'“‘«„(\[¿¡–—-]*\s?[^\W_a-zß-öø-ÿа-я])|(?<![。！？])[。！？]++[」』”’）]*+(?P<none>\s*+)"
+    r"[.!?…。！？](?<![.!?…。！？]{2})(?P<ideographic>(?<=[。！？]))?[.!?…。！？]*+[\"'”’»)\]」』）]*+"
+    r"(?P<gap>(?(ideographic)\s*+|\s++(?=[\"'“‘«„(\[¿¡–—-]*\s?[^\W_a-zß-öø-ÿа-я])))"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w.]*$")
 
@@ -46,13 +49,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         stop -= 1
     spans: list[Span] = []
     for match in _BREAK.finditer(text, start, stop):
-        gap = "gap" if match["gap"] is not None else "none"
-        if match.end(gap) >= stop:
+        end, next_start = match.span("gap")
+        if next_start >= stop:
             break
-        if match["stop"] and match.start(gap) - match.start() == 1 and _goes_on(text, start, match):
+        if end - match.start() == 1 and text[match.start()] == "." and _goes_on(text, start, match):
             continue
-        spans.append((start, match.start(gap)))
-        start = match.end(gap)
+        spans.append((start, end))
+        start = next_start
     if start < stop:
         spans.append((start, stop))
     return spans
