@@ -168,9 +168,11 @@ def main() -> None:
     features: list[list[str]] = []
     labels: list[int] = []
     weights: list[float] = []
-    copies = [texts, *(list(with_names_changed(texts, table, options.seed + i)) for i in range(COPIES))]
-    for number, copy in enumerate(copies):
-        for one, label in instances(copy, table):
+    copies = [(texts, table), *((list(with_names_changed(texts, table, options.seed + i)), table) for i in range(COPIES))]
+    # Once more with names of the table unknown: they stand in contexts like any other.
+    copies.append((texts, AliasTable([])))
+    for number, (copy, known) in enumerate(copies):
+        for one, label in instances(copy, known):
             features.append(one)
             labels.append(label)
             weights.append(COPY_WEIGHT if number else 1.0)
