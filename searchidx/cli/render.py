@@ -156,7 +156,7 @@ def render_facets(facets: Sequence[Facet]) -> Iterator[str]:
             padded = [cell.shown + " " * (width - cell.width) for cell, width in zip(cells, widths, strict=True)]
             yield "  ".join(padded).rstrip()
         yield ""
-    yield _faint("counted in passages and, in brackets, in articles")
+    yield from _lines(_words("counted in passages and, in brackets, in articles", plain=_faint), "")
 
 
 def _shared(wanted: Sequence[int], room: int) -> list[int]:
@@ -227,7 +227,9 @@ def render_article(
         yield _bold("QUOTATIONS")
     digits = len(str(len(numbered)))
     for quotation, place in numbered.items():
-        yield f"  {f'[{place}]':{digits + 2}} {_said_by(quotation)}"
+        opening, *more = _lines(_said_by(quotation), " " * (digits + 5))
+        yield f"  {f'[{place}]':{digits + 2}} {opening.lstrip(' ')}"
+        yield from more
     tags = (
         ("ORGANIZATIONS", [name for passage in passages for name in passage.organizations]),
         ("TOPICS", [_label(topic) for passage in passages for topic in passage.topics]),
@@ -268,7 +270,7 @@ def _numbered_words(passage: Passage, start: int, end: int, numbered: dict[Quota
         yield _Word(shown + text[at : match.end()], width)
 
 
-def _said_by(quotation: Quotation) -> str:
+def _said_by(quotation: Quotation) -> Iterator[_Word]:
     source = " ".join((quotation.source_text or "").split())
     who = quotation.speaker or (f"“{source}”, not named" if source else "not said by whom")
     what = [_KINDS[quotation.kind]]
@@ -276,7 +278,8 @@ def _said_by(quotation: Quotation) -> str:
         what.append(str(quotation.cue_class))
     if quotation.relay:
         what.append(f"through {quotation.relay}")
-    return f"{_style(_clean(who), fg=typer.colors.CYAN)} ({_clean(', '.join(what))})"
+    yield from _words(who, plain=lambda word: _style(word, fg=typer.colors.CYAN))
+    yield from _words(f"({', '.join(what)})")
 
 
 _KINDS = {"direct": "word for word", "mixed": "partly word for word", "indirect": "reported"}
