@@ -13,7 +13,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
 from searchidx.reading.head import plain
-from searchidx.reading.values import split_authors
+from searchidx.reading.values import names_after_by, names_only
 
 __all__ = ["body_authors", "body_date", "printed_date"]
 
@@ -34,20 +34,6 @@ _NO_BYLINE = frozenset(
 )
 _NOT_THE_AUTHOR = re.compile(
     r"comment|related|sidebar|widget|social|share|avatar|image|photo|follow|bio\b|box|more-from|card|caption|credit",
-    re.IGNORECASE,
-)
-_SAYS_BY = re.compile(
-    r"^(?:(?:written|posted|reported|words|story|text|published)\s+)?(?:by|von|par|por|door|av)\b[:\s]+(.+)$",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"(?:[^\W\d_][\w.'’-]*\.?)(?:\s+(?:[^\W\d_][\w.'’-]*\.?)){0,5}(?:,\s(?:PhD|Ph\.D\.|MD|M\.D\.|Jr\.?|Sr\.?|III?))?"
-)
-_NO_NAME = re.compile(
-    r"\b(?:about|view|more|posts?|articles?|follow|contact|email|share|subscribe|read|click|comments?|updated|published|posted"
-    r"|copyright|min|minutes?|staff|team|the|this|our|your|you|for|with|from|at|on|in|is|was|profile|archive|all|news|guest"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december)\b",
     re.IGNORECASE,
 )
 _BEGINS_WITH_BY = XPath("//body//*[starts-with(translate(normalize-space(text()), 'BY', 'by'), 'by')]")
@@ -75,7 +61,7 @@ def _of_marked(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
         inner = element.xpath(".//*[@itemprop='name']") if element.get("itemprop") == "author" else []
         texts = [part.get("content") or part.text_content() for part in inner]
         texts = texts or [element.get("content") or element.text_content()]
-        yield _names(texts)
+        yield names_only(texts)
 
 
 def _of_classes(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
@@ -92,13 +78,13 @@ def _of_classes(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
         if not text or len(text) > _LONGEST:
             continue
         links = [link.text_content() for link in element.iter("a") if _is_profile(link.get("href") or "")]
-        if names := _names(links):
+        if names := names_only(links):
             yield names
         lines = [clean(line) for line in element.itertext()]
         yield (
-            next((names for line in (text, *lines) if (names := _after_by(line))), ())
-            or _names([text])
-            or _names(lines[:3])
+            next((names for line in (text, *lines) if (names := names_after_by(line))), ())
+            or names_only([text])
+            or names_only(lines[:3])
         )
 
 
@@ -107,26 +93,7 @@ def _of_text(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
     for element in _BEGINS_WITH_BY(tree):
         text = clean(element.text_content())
         if len(text) <= _LONGEST:
-            yield _after_by(text)
-
-
-def _after_by(text: str) -> tuple[str, ...]:
-    match = _SAYS_BY.match(text)
-    return _names([re.split(r"\s+[|•·–—-]\s*|\s[|•·]|\d", match[1])[0]]) if match else ()
-
-
-def _names(texts: list[str]) -> tuple[str, ...]:
-    """The texts as names, or nothing where one of them is no name of a person."""
-    names = split_authors([clean(text) for text in texts if clean(text)])
-    return names if names and all(map(_is_name, names)) else ()
-
-
-def _is_name(text: str) -> bool:
-    if len(text) > 60 or not _NAME.fullmatch(text) or _NO_NAME.search(text):
-        return False
-    words = text.replace(",", " ").split()
-    capitals = sum(word[0].isupper() or not word[0].islower() for word in words)
-    return capitals >= 1 and capitals >= len(words) - 2
+            yield names_after_by(text)
 
 
 _ASIDE_MARK = re.compile(

@@ -16,12 +16,15 @@ from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock
 from searchidx.reading.head import PageHead, plain
 from searchidx.reading.registry import Context
+from searchidx.reading.values import split_authors
 
 __all__ = ["draft_of_page", "read"]
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_HEAD_BLOCKS = 4
+_LONGEST_BYLINE = 120
 _PARAGRAPH_BREAK = re.compile(r"\n+|(?:<br\s*/?>\s*)+|</?p>", re.IGNORECASE)
 
 
@@ -55,7 +58,7 @@ def draft_of_page(markup: str, url: str | None = None) -> Draft:
         paragraphs = [RawBlock("paragraph", part) for part in _PARAGRAPH_BREAK.split(head.body) if part.strip()]
         if _size(blocks) < 0.5 * _size(paragraphs) or len(blocks) < 2 < len(paragraphs):
             blocks = paragraphs
-    draft.blocks = _without_title(blocks or whole_page(markup), head.titles)
+    draft.blocks = _without_head(blocks or whole_page(markup), head.titles, tuple(draft.authors))
     return draft
 
 
@@ -63,9 +66,12 @@ def _size(blocks: list[RawBlock]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _without_title(blocks: list[RawBlock], titles: set[str]) -> list[RawBlock]:
-    """Leave out the title where it is repeated at the start of the text."""
-    for number, block in enumerate(blocks[:4]):
-        if plain(block.text) in titles and len(blocks) > 1:
-            return blocks[:number] + blocks[number + 1 :]
-    return blocks
+def _without_head(blocks: list[RawBlock], titles: set[str], authors: tuple[str, ...]) -> list[RawBlock]:
+    """Leave out the title and the byline where they are repeated at the start of the text."""
+    head = [
+        block
+        for block in blocks[:_HEAD_BLOCKS]
+        if plain(block.text) not in titles
+        and not (authors and len(block.text) <= _LONGEST_BYLINE and split_authors(block.text) == authors)
+    ]
+    return [*head, *blocks[_HEAD_BLOCKS:]] if head or len(blocks) > _HEAD_BLOCKS else blocks

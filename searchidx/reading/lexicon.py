@@ -159,6 +159,7 @@ courtesy(?: of)? .{{1,60}}
 _TEASER = r"""
 (?:also read|read also|read (?:more|next)|see also|more on this|recommended|don['’]?t miss).{0,30}
 related(?: articles?| stor(?:y|ies))?
+also (?:in|on) (?:this|today['’]s) (?:issue|edition|paper|page|programme)
 lesen sie auch|(?:à )?lire aussi|lea también|leia (?:também|mais)|leggi anche
 lees ook|læs også|les også|läs också|czytaj także|читайте также
 """

@@ -12,7 +12,7 @@ from searchidx.reading.cleaning import clean, is_boilerplate, looks_like_heading
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock
 from searchidx.reading.registry import Context
-from searchidx.reading.values import fill
+from searchidx.reading.values import fill, names_after_by
 
 __all__ = ["blocks_of_lines", "read"]
 
@@ -50,6 +50,9 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
     draft.blocks = blocks_of_lines(lines)
     if not draft.title:
         draft.title = _take_title(draft.blocks)
+    if len(draft.blocks) > 1 and (names := names_after_by(draft.blocks[0].text)):
+        draft.authors = draft.authors or names
+        del draft.blocks[0]
     yield draft.finish()
 
 

@@ -10,7 +10,7 @@ from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
 from searchidx.reading.draft import Draft
 
-__all__ = ["fill", "split_authors", "split_keywords"]
+__all__ = ["fill", "names_after_by", "names_only", "split_authors", "split_keywords"]
 
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|words|text|story|article|analysis|opinion|review|interview)\s+)?"
@@ -79,6 +79,42 @@ def _at_commas(part: str) -> Iterable[str]:
         # "Ruiz, Ana": one name, last part first.
         return [f"{names[1]} {names[0]}"]
     return names
+
+
+_SAYS_BY = re.compile(
+    r"^(?:(?:written|posted|reported|words|story|text|published)\s+)?(?:by|von|par|por|door|av)\b[:\s]+(.+)$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:[^\W\d_][\w.'’-]*\.?)(?:\s+(?:[^\W\d_][\w.'’-]*\.?)){0,5}(?:,\s(?:PhD|Ph\.D\.|MD|M\.D\.|Jr\.?|Sr\.?|III?))?"
+)
+_NO_WORD_OF_A_NAME = re.compile(
+    r"\b(?:about|view|more|posts?|articles?|follow|contact|email|share|subscribe|read|click|comments?|updated|published|posted"
+    r"|copyright|min|minutes?|staff|team|the|this|our|your|you|for|with|from|at|on|in|is|was|profile|archive|all|news|guest"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+
+
+def names_after_by(text: str) -> tuple[str, ...]:
+    """The names in a line "By Ana Ruiz | 12 March"; none where it is no such line."""
+    match = _SAYS_BY.match(text)
+    return names_only([re.split(r"\s+[|•·–—-]\s*|\s[|•·]|\d", match[1])[0]]) if match else ()
+
+
+def names_only(texts: list[str]) -> tuple[str, ...]:
+    """The texts as names, or nothing where one of them is no name of a person."""
+    names = split_authors([clean(text) for text in texts if clean(text)])
+    return names if names and all(map(_is_name, names)) else ()
+
+
+def _is_name(text: str) -> bool:
+    if len(text) > 60 or not _NAME.fullmatch(text) or _NO_WORD_OF_A_NAME.search(text):
+        return False
+    words = text.replace(",", " ").split()
+    capitals = sum(word[0].isupper() or not word[0].islower() for word in words)
+    return capitals >= 1 and capitals >= len(words) - 2
 
 
 def split_keywords(value: str | Iterable[str]) -> tuple[str, ...]:

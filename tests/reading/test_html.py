@@ -94,6 +94,12 @@ def test_the_title_is_no_part_of_the_text() -> None:
     assert "waits for an answer" not in read(page()).text
 
 
+def test_the_byline_is_no_part_of_the_text() -> None:
+    article = read(page(linked(author="Ida Holm"), f"<p>By Ida Holm</p>{BODY}"))
+    assert article.authors == ("Ida Holm",)
+    assert "Ida Holm" not in article.text.partition("\n\n")[0]
+
+
 BYLINES = [
     '<p class="byline">By <a href="/authors/ida">Ida Holm</a> and <a href="/authors/lars">Lars Berg</a></p>',
     '<div class="article-author">By Ida Holm and Lars Berg | 12 March 2025</div>',

@@ -58,6 +58,15 @@ def test_a_first_line_that_looks_like_a_title_is_the_title() -> None:
     assert read("The mayor says that talks will go on.\n\nAnd on and on they went.").title == ""
 
 
+def test_a_byline_below_the_title_is_the_author() -> None:
+    article = read(
+        "Harbour Town Waits for an Answer\nBy Ida Holm and Lars Berg\n\nThe mayor says that talks will go on."
+    )
+    assert article.authors == ("Ida Holm", "Lars Berg")
+    assert article.text == "The mayor says that talks will go on."
+    assert read("By Monday the talks were over.\n\nThe mayor says that they will go on.").authors == ()
+
+
 def test_a_head_of_known_keys_is_metadata() -> None:
     article = read(
         "Title: Harbour Town Waits\nAuthor: By Ida Holm and Lars Berg\nDate: 2025-03-12\nPublisher: The Example\n"
