@@ -48,8 +48,11 @@ class Persons:
         """Whether a name of the alias table is a person's here: "Harrison Ford", later "Ford"."""
         if mention.alias is None:
             return False
+        after = mention.after
         if len(mention.folded) > 1:
-            return mention.folded in self.names
+            # "Mary Kay Henry" is no cosmetics.
+            named_on = after is not None and after.capital and known_first_name(mention.folded[0])
+            return mention.folded in self.names or (named_on and after is not None and not is_word(after.folded))
         before = mention.before
         if before is not None and _is_initial(before.text):
             return True

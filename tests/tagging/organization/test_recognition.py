@@ -110,13 +110,14 @@ class TestContext:
         assert set(names(text)) < set(names(text, recall="high"))
 
     def test_what_a_tagger_saw_speaks_for_a_bare_name_or_against_it(self) -> None:
-        text = "The letter to Velmora arrived late."
+        text = "They sailed from Velmora to the coast."
         start = text.index("Velmora")
-        organization = Entity(start, start + 7, "ORG", 1.0)
+        seen = Entity(start, start + 7, "ORG", 1.0)
         assert organizations(text) == []
-        (one,) = organizations(text, entities=[organization], recall="high")
+        (one,) = organizations(text, entities=[seen])
         assert (one.name, one.evidence) == ("Velmora", ("tagger",))
-        assert organizations(text, entities=[organization._replace(label="PERSON")], recall="high") == []
+        assert len(organizations(text, recall="high")) == 1
+        assert organizations(text, recall="high", entities=[seen._replace(label="PERSON")]) == []
 
     def test_known_persons_are_no_organizations(self) -> None:
         text = "Shares of Zelvia rose."
