@@ -168,7 +168,8 @@ def main() -> None:
     features: list[list[str]] = []
     labels: list[int] = []
     weights: list[float] = []
-    copies = [(texts, table), *((list(with_names_changed(texts, table, options.seed + i)), table) for i in range(COPIES))]
+    changed = (list(with_names_changed(texts, table, options.seed + i)) for i in range(COPIES))
+    copies = [(texts, table), *((copy, table) for copy in changed)]
     # Once more with names of the table unknown: they stand in contexts like any other.
     copies.append((texts, AliasTable([])))
     for number, (copy, known) in enumerate(copies):
