@@ -89,9 +89,10 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
+# Parameters that only tell where a reader came from, whatever the site; "ref" and "source" may name the article.
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|ref(?:_?src)?|cmpid?|ito|ns_\w+|smid|partner|rss|spm"
-    r"|share(?:id)?|source|sr_share|xtor|wt_?mc\w*|at_(?:medium|campaign)\w*|__twitter_impression|amp)",
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|mc_[ce]id|_ga|ref_src|cmpid|ito|ns_\w+|smid"
+    r"|sr_share|xtor|wt_?mc\w*|at_(?:medium|campaign)\w*|__twitter_impression|ocid)",
     re.IGNORECASE,
 )
 
@@ -118,6 +119,6 @@ def _address_key(url: str) -> str | None:
     if parts.scheme.lower() not in ("http", "https", "") or not host:
         return url.strip() or None
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
-    path = re.sub(r"/(?:amp/?)?$", "", parts.path) if len(parts.path) > 1 else ""
+    path = parts.path.rstrip("/")
     netloc = f"{host}:{port}" if port not in (None, 80, 443) else host
     return f"{netloc}{path}?{urlencode(query)}" if query else f"{netloc}{path}"

@@ -11,6 +11,7 @@ from searchidx.model import Article, BlockKind
 from searchidx.reading.cleaning import clean, is_boilerplate
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock
+from searchidx.reading.plain import blocks_of_lines
 from searchidx.reading.registry import Context
 from searchidx.reading.values import fill
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_MOST_NESTED = 60
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _NAMES = {
     "headline": "title",
@@ -46,8 +48,9 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
     if match := _FRONT_MATTER.match(text):
         fill(draft, _front_matter(match[1]))
         text = text[match.end() :]
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
-    draft.blocks = list(_blocks(tokens))
+    tokens = MarkdownIt("commonmark", {"html": True, "maxNesting": _MOST_NESTED}).enable("table").parse(text)
+    # What is nested deeper the parser leaves out; then the text is read as plain text.
+    draft.blocks = list(_blocks(tokens)) or blocks_of_lines(text.splitlines())
     if draft.blocks and draft.blocks[0].kind == "heading" and draft.blocks[0].level == 1 and len(draft.blocks) > 1:
         heading = draft.blocks[0]
         if not draft.title or clean(draft.title).casefold() == clean(heading.text).casefold():

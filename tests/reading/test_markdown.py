@@ -67,6 +67,11 @@ def test_broken_front_matter_is_named_with_its_line() -> None:
         read("---\ntitle: x\nauthor: [a, b\n---\n\nText.", media_type="text/markdown")
 
 
+@pytest.mark.parametrize("depth", [10, 50, 2000])
+def test_text_in_nested_quotes_is_not_lost(depth: int) -> None:
+    assert "The talks go on." in read("> " * depth + "The talks go on.", media_type="text/markdown").text
+
+
 def test_markup_in_markdown_is_left_out() -> None:
     assert read("<!-- note -->\n\n<div>Boats</div>\n\nThe talks go on.", media_type="text/markdown").text == (
         "Boats\n\nThe talks go on."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import metadata
 from typing import BinaryIO
@@ -88,3 +90,12 @@ def test_a_reader_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(ReadingError, match=r"the reader 'gone' \(no_such_package:READER\) cannot be loaded"):
         readers()
     readers.cache_clear()
+
+
+def test_a_plain_text_needs_no_parser_of_markup() -> None:
+    code = (
+        "import sys; from searchidx.reading import read; read('The talks with the ministry go on, and the mayor waits.');"
+        "print(sorted({'lxml', 'bs4', 'trafilatura', 'feedparser', 'yaml', 'numpy', 'pypdf'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert result.stdout.strip() == "[]"
