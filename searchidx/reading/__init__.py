@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
-from searchidx.reading.registry import ENTRY_POINTS, Context, Limits, Reader, read_source, readers
+from searchidx.reading.registry import ENTRY_POINTS, Context, Limits, Reader, charset_of, read_source, readers
 from searchidx.reading.sources import sources
 
 __all__ = [
@@ -65,7 +65,7 @@ def read_file(
     `mapping` names the record field that fills a field of `Article`: {"title": "headline"}.
     """
     path = Path(path)
-    context = Context(name=path.name, media_type=media_type, mapping=mapping or {}, limits=limits or Limits())
+    context = Context(path.name, None, charset_of(media_type), media_type, mapping or {}, limits=limits or Limits())
     try:
         with path.open("rb") as stream:
             before = os.fstat(stream.fileno())
@@ -94,9 +94,7 @@ def read_stream(
     limits: Limits | None = None,
 ) -> Iterator[Article]:
     """The articles of content in memory or of an open binary stream, such as standard input; as `read_file` does it."""
-    context = Context(name=name, url=url, media_type=media_type, mapping=mapping or {}, limits=limits or Limits())
-    if media_type and "charset=" in media_type.lower():
-        context = replace(context, charset=media_type.lower().partition("charset=")[2].partition(";")[0].strip("\"' "))
+    context = Context(name, url, charset_of(media_type), media_type, mapping or {}, limits=limits or Limits())
     if isinstance(data, str):
         data, context = data.encode("utf-8", errors="replace"), replace(context, charset="utf-8")
     stream = io.BytesIO(data) if isinstance(data, bytes) else data

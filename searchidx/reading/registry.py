@@ -96,7 +96,16 @@ class Context:
             inner = f"{name} > {problem.member}" if problem.member else name
             self.on_problem(ReadingError(f"{name}: {problem}", line=problem.line, member=inner))
 
-        return Context(name, url, None, media_type, self.mapping, report, self.limits, self.depth + 1)
+        return Context(name, url, charset_of(media_type), media_type, self.mapping, report, self.limits, self.depth + 1)
+
+
+def charset_of(media_type: str | None) -> str | None:
+    """The character encoding that a media type declares: "text/html; charset=utf-8"."""
+    match = _CHARSET.search(media_type or "")
+    return match[1].lower() if match else None
+
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class ReadFunction(Protocol):

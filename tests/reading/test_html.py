@@ -224,6 +224,11 @@ def test_the_encoding_that_a_page_declares() -> None:
     assert "Łódź" in read(markup.encode("iso-8859-2")).text
 
 
+def test_the_encoding_that_a_server_declares() -> None:
+    body = BODY.replace("Monday", "Łódź").replace("“", '"').replace("”", '"')
+    assert "Łódź" in read(page(body=body).encode("iso-8859-2"), media_type='text/html; charset="ISO-8859-2"').text
+
+
 @pytest.mark.parametrize(
     "markup", ["<p>The talks go on.</p>", "<article>The talks go on.</article>", "The talks go on."]
 )
