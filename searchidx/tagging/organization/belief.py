@@ -92,7 +92,7 @@ def _supported(reading: Reading, mention: Mention, entry: Entry, threshold: floa
     if _something_else(reading, mention):
         return False
     points = sum(points for _, points in context_points(reading.text, mention))
-    if points >= _STRONG_CUE:
+    if points >= _STRONG_CUE or (entry.kind == "outlet" and _titled_the(reading.text, mention)):
         return True
     if len(mention.folded) == 1 and mention.name.isupper() and not mention.heading:
         # The table knows the letters, so they need less than an unknown name.
@@ -104,6 +104,15 @@ def _supported(reading: Reading, mention: Mention, entry: Entry, threshold: floa
         return False
     doubtful = entry.kind == "company" or any(word in PLACES for word in mention.folded)
     return len(context & reading.vocabulary) >= (4 if doubtful else 3)
+
+
+def _titled_the(text: str, mention: Mention) -> bool:
+    """Whether "The" with a capital stands before or in the name inside a sentence: "wrote in The Times"."""
+    article = mention.words[0] if mention.words[0].text == "The" else mention.before
+    if article is None or article.text != "The":
+        return False
+    lead = text[max(0, article.start - 2) : article.start]
+    return len(lead) == 2 and lead[1] in " \u00a0" and (lead[0].isalnum() or lead[0] == ",")
 
 
 def believed_names(reading: Reading, threshold: float) -> list[Believed]:
@@ -168,7 +177,7 @@ def _is_none(reading: Reading, words: tuple[str, ...], name: str) -> bool:
     """Whether the name is a word, a place, a product, an amount … whatever stands around it."""
     first, last = words[0], words[-1]
     if len(words) == 1:
-        if len(last) < 2 or last.endswith("shire") or last in reading.persons.surnames:
+        if len(last) < 2 or last.endswith(("shire", "ists", "isms", "ism")) or last in reading.persons.surnames:
             return True
         if any(last in group for group in (PLACES, DEMONYMS, NOT_NAMES, OPENERS)):
             return True

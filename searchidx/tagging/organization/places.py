@@ -14,34 +14,35 @@ __all__ = ["DEMONYMS", "PLACES", "PLACE_PHRASES", "place_group"]
 
 
 DEMONYMS = words_of("""
-    flemish walloon bosniak bosniaks croat serb catalan catalans basque corsican sicilian bavarian saxon breton
-    galician tatar roma inuit maori māori sami zulu xhosa yoruba igbo hausa tamil tamils sinhalese sinhala bengali
-    punjabi pashtun hazara tajik turkmen kyrgyz hutu tutsi oromo amhara tigrayan druze alawite maronite coptic
-    yazidi ahmadi quechua aymara mapuche creole afrikaans afrikaner cornish manx faroese greenlandic trinidadian
-    guyanese surinamese panamanian honduran salvadoran guatemalan nicaraguan rican maltese kosovar papuan fijian
-    samoan tongan kiwi aussie scots scot dane swede finn pole turk dutchman frenchman englishman irishman briton
-    spaniard ghanaians ugandans ethiopians rwandans colombians venezuelans argentines chileans peruvians cubans
-    haitians vietnamese koreans pakistani filipinos indonesians malaysians thais american british english scottish
-    welsh irish french german italian spanish portuguese dutch belgian swiss austrian swedish norwegian danish
-    finnish icelandic polish czech slovak hungarian romanian bulgarian greek turkish cypriot serbian croatian
-    bosnian slovenian albanian kosovan macedonian montenegrin ukrainian russian belarusian estonian latvian
-    lithuanian moldovan georgian armenian azerbaijani azeri kazakh uzbek chinese japanese korean taiwanese indian
-    bangladeshi nepali nepalese afghan iranian iraqi syrian lebanese israeli palestinian jordanian saudi emirati
-    qatari kuwaiti yemeni omani bahraini egyptian libyan tunisian algerian moroccan sudanese ethiopian eritrean
-    somali kenyan ugandan tanzanian rwandan burundian congolese nigerian ghanaian ivorian senegalese malian nigerien
-    cameroonian gambian liberian angolan zambian zimbabwean mozambican malawian namibian botswanan canadian mexican
-    cuban jamaican haitian dominican venezuelan colombian brazilian argentine argentinian chilean peruvian bolivian
-    ecuadorian uruguayan paraguayan australian zealander filipino philippine indonesian malaysian singaporean thai
-    burmese cambodian laotian mongolian tibetan kurdish arab arabic european african asian western eastern northern
-    southern latin hispanic latino jewish christian muslim islamic catholic protestant sunni shia shiite hindu
-    buddhist sikh orthodox black white soviet nazi communist tory democrat democratic republican liberal
-    conservative socialist kashmiri rohingya uighur uyghur chechen californian texan londoner parisian mediterranean
-    atlantic pacific nordic scandinavian baltic balkan caribbean anglo afro americans britons germans italians
-    russians israelis palestinians indians arabs jews muslims christians democrats republicans conservatives
-    liberals socialists tories europeans africans asians ukrainians nigerians kenyans canadians australians mexicans
-    brazilians iranians iraqis syrians afghans pakistanis kurds hindus sikhs catholics protestants latinos hispanics
-    swedes danes finns poles greeks turks serbs croats bosnians belgians egyptians libyans somalis sunnis shiites
-    buddhists evangelicals texans californians blacks whites
+    welshman welshwoman scotsman scotswoman irishwoman englishwoman frenchwoman dutchwoman flemish walloon bosniak
+    bosniaks croat serb catalan catalans basque corsican sicilian bavarian saxon breton galician tatar roma inuit
+    maori māori sami zulu xhosa yoruba igbo hausa tamil tamils sinhalese sinhala bengali punjabi pashtun hazara
+    tajik turkmen kyrgyz hutu tutsi oromo amhara tigrayan druze alawite maronite coptic yazidi ahmadi quechua aymara
+    mapuche creole afrikaans afrikaner cornish manx faroese greenlandic trinidadian guyanese surinamese panamanian
+    honduran salvadoran guatemalan nicaraguan rican maltese kosovar papuan fijian samoan tongan kiwi aussie scots
+    scot dane swede finn pole turk dutchman frenchman englishman irishman briton spaniard ghanaians ugandans
+    ethiopians rwandans colombians venezuelans argentines chileans peruvians cubans haitians vietnamese koreans
+    pakistani filipinos indonesians malaysians thais american british english scottish welsh irish french german
+    italian spanish portuguese dutch belgian swiss austrian swedish norwegian danish finnish icelandic polish czech
+    slovak hungarian romanian bulgarian greek turkish cypriot serbian croatian bosnian slovenian albanian kosovan
+    macedonian montenegrin ukrainian russian belarusian estonian latvian lithuanian moldovan georgian armenian
+    azerbaijani azeri kazakh uzbek chinese japanese korean taiwanese indian bangladeshi nepali nepalese afghan
+    iranian iraqi syrian lebanese israeli palestinian jordanian saudi emirati qatari kuwaiti yemeni omani bahraini
+    egyptian libyan tunisian algerian moroccan sudanese ethiopian eritrean somali kenyan ugandan tanzanian rwandan
+    burundian congolese nigerian ghanaian ivorian senegalese malian nigerien cameroonian gambian liberian angolan
+    zambian zimbabwean mozambican malawian namibian botswanan canadian mexican cuban jamaican haitian dominican
+    venezuelan colombian brazilian argentine argentinian chilean peruvian bolivian ecuadorian uruguayan paraguayan
+    australian zealander filipino philippine indonesian malaysian singaporean thai burmese cambodian laotian
+    mongolian tibetan kurdish arab arabic european african asian western eastern northern southern latin hispanic
+    latino jewish christian muslim islamic catholic protestant sunni shia shiite hindu buddhist sikh orthodox black
+    white soviet nazi communist tory democrat democratic republican liberal conservative socialist kashmiri rohingya
+    uighur uyghur chechen californian texan londoner parisian mediterranean atlantic pacific nordic scandinavian
+    baltic balkan caribbean anglo afro americans britons germans italians russians israelis palestinians indians
+    arabs jews muslims christians democrats republicans conservatives liberals socialists tories europeans africans
+    asians ukrainians nigerians kenyans canadians australians mexicans brazilians iranians iraqis syrians afghans
+    pakistanis kurds hindus sikhs catholics protestants latinos hispanics swedes danes finns poles greeks turks
+    serbs croats bosnians belgians egyptians libyans somalis sunnis shiites buddhists evangelicals texans
+    californians blacks whites
 """)
 
 PLACES = words_of("""

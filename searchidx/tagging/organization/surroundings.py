@@ -64,8 +64,8 @@ ROLE_PREPOSITIONS: dict[str, frozenset[str]] = {
         partnered merged account accounts sponsorship
     """),
     "in": words_of("""
-        stake shares share investment investor investors investing stakes shareholding invest published article
-        interview
+        report reports reported reporting writing wrote column editorial op-ed letter stake shares share
+        investment investor investors investing stakes shareholding invest published article interview
     """),
     "by": words_of("""
         owned run operated made acquired published developed manufactured produced built bought employed
