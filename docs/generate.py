@@ -23,6 +23,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,10 +50,15 @@ def command_line() -> str:
     text = [
         "# The command line",
         "<!-- Written by `make docs` from searchidx/cli: do not edit. -->",
-        "Standard output is data, everything else goes to standard error. "
-        "Exit status: 0 found, 1 nothing found, 2 error, 130 interrupted.",
-        "In the shell, options complete, and so do the values of facets (`--speaker Ta<Tab>`): "
-        "`searchidx --install-completion` sets it up.",
+        _filled(
+            "Standard output is data, everything else goes to standard error. Exit status: 0 found, 1 nothing found, "
+            "2 error, 130 interrupted. A pipe that is closed early, as by `head`, is no error. What matched is shown "
+            "in colour in a terminal, in brackets elsewhere or where `NO_COLOR` is set."
+        ),
+        _filled(
+            "Bash, Zsh, Fish and PowerShell complete commands and options, and the values of facets from the index "
+            "(`--speaker mark<Tab>`); `searchidx --install-completion` sets it up."
+        ),
         "".join(f"- [searchidx {name}](#searchidx-{name}): {_short(command)}\n" for name, command in _commands(root)),
         *_command(above, "COMMAND …"),
     ]
@@ -63,6 +69,10 @@ def command_line() -> str:
 
 def _commands(root: Any) -> list[tuple[str, Any]]:
     return list(root.commands.items())
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(" ".join(text.split()), 120, break_long_words=False, break_on_hyphens=False)
 
 
 def _short(command: Any) -> str:
@@ -76,7 +86,7 @@ def _command(context: Any, arguments: str = "") -> Iterator[str]:
     usage = " ".join([name, "[OPTIONS]", *(one.make_metavar(context, usage=True) for one in given), arguments])
     yield f"```\n{usage.strip()}\n```"
     for paragraph in str(command.help).split("\n\n"):
-        yield " ".join(paragraph.split())
+        yield _filled(paragraph)
     if given:
         yield "".join(f"- `{one.make_metavar(context)}`: {one.help}\n" for one in given)
     rows = ["| option | |", "| --- | --- |"]

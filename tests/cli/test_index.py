@@ -168,6 +168,24 @@ def test_a_second_writer_is_told_who_is_writing(run: Run, articles: Path) -> Non
         assert run("search", "deal").status == 0
 
 
+def test_an_interruption_says_that_nothing_is_lost(run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("index", articles / "rain.txt")
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("searchidx.index.Index.update", interrupted)
+        for option in ([], ["--rebuild"]):
+            ran = run("index", articles, *option)
+            assert ran.status == 130
+            assert ran.err == (
+                "searchidx: stopped; what was committed is safe, and the same command goes on from there\n"
+            )
+    assert run("search", "dam").status == 0
+    assert "(files: 1 new, 1 unchanged)" in run("index", articles).err
+
+
 def test_stats(run: Run, articles: Path) -> None:
     (articles / "empty.txt").touch()
     run("index", articles)

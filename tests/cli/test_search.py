@@ -109,6 +109,12 @@ def test_words_need_no_quotation_marks_around_them(ask: Run) -> None:
     assert ask("search", "--json").json["query"] == ask("search", "*", "--json").json["query"]
 
 
+def test_a_query_may_begin_with_a_dash_after_two_dashes(run: Run, index: Index, index_of_seeds: Path) -> None:
+    expected = index.search("-river").total_passages
+    ran = run("export", "--", "-river", SEARCHIDX_INDEX=index_of_seeds)
+    assert len(ran.lines) == expected > 0
+
+
 def test_pages_follow_one_another(ask: Run, index: Index) -> None:
     seen: list[str] = []
     cursor: list[object] = []
