@@ -8,13 +8,14 @@ exactly as long as the match set is not larger than `MOST_COUNTED`, and beyond i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from searchidx.analysis import fold
 from searchidx.engines.base import AllOf, Clause, EngineReader, Not, Unscored, ValueIn
 from searchidx.errors import UnknownFieldError
 from searchidx.fields import FACETS, field_named
 from searchidx.model import Diagnostic, Facet, FacetValue
+from searchidx.record import Record
 from searchidx.taxonomy import Taxonomy
 from searchidx.vocabulary import FacetValues
 
@@ -37,8 +38,7 @@ def facet_name(name: str) -> str:
     raise UnknownFieldError(f'there is no facet "{name}"; {hint}')
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Record):
     """Which values of which facets are wanted and which are not."""
 
     included: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

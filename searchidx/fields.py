@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from searchidx.record import Record
 
 __all__ = ["DEFAULT_FACETS", "FACETS", "FIELDS", "TEXT_FIELDS", "Field", "field_named", "nearest_field"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record):
     """One field that a query can name."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +15,7 @@ from searchidx.engines.base import Engine, Sort
 from searchidx.errors import NotAnIndexError, QueryError, StoreError
 from searchidx.fields import DEFAULT_FACETS
 from searchidx.model import Article, Facet, Hit, Passage, Results, Suggestion
+from searchidx.record import Record
 from searchidx.searching import Moment, Searcher, Values
 from searchidx.storage import Settings, Storage, engine_of, is_index, is_vacant, storage_errors, write_lock
 from searchidx.taxonomy import media_topics
@@ -32,8 +32,7 @@ LOCK_SECONDS = 60.0
 """How long a writer waits for another one to finish."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(Record):
     """What an index holds."""
 
     path: str
@@ -50,8 +49,7 @@ class Stats:
     """Size on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Record):
     """What a check found; an index without problems has none of them."""
 
     passages: int

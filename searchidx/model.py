@@ -5,10 +5,11 @@ Every offset is a character offset into `Article.text`, the stored and cleaned t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal
+
+from searchidx.record import Record
 
 __all__ = [
     "Article",
@@ -37,8 +38,7 @@ QuotationKind = Literal["direct", "mixed", "indirect"]
 CueClass = Literal["speech", "thought", "attitude"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """One block of an article: `article.text[start:end]` is its text."""
 
     kind: BlockKind
@@ -48,8 +48,7 @@ class Block:
     """Depth of a heading (1 to 6); 0 for every other block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record):
     """One article as it was understood. `text` is its blocks, joined by a blank line; the title is not part of it."""
 
     id: str
@@ -68,8 +67,7 @@ class Article:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Record):
     """Something that somebody is reported to have said, thought or wanted."""
 
     spans: tuple[Span, ...]
@@ -92,8 +90,7 @@ class Quotation:
     """What found it, for provenance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(Record):
     """An organization under its canonical (common short) name, with every place where it is mentioned."""
 
     name: str
@@ -103,8 +100,7 @@ class Organization:
     wikidata: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Record):
     """A subject: an IPTC Media Topic, or an entry of the user's own taxonomy."""
 
     id: str
@@ -116,8 +112,7 @@ class Topic:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """A stretch of an article, the unit that is searched. Only `id`, `article_id` and `text` are needed.
 
     `quotations` keep article offsets, like `start` and `end`; `text` is `article.text[start:end]`.
@@ -144,8 +139,7 @@ class Passage:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Record):
     """A remark on a query: what is wrong or was changed, and where in what the user typed."""
 
     kind: str
@@ -157,8 +151,7 @@ class Diagnostic:
     severity: Literal["error", "warning", "notice"] = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record):
     """A passage that matches. `highlights` and `window` are character offsets into `passage.text`."""
 
     rank: int
@@ -173,8 +166,7 @@ class Hit:
     """With results grouped by article: how many passages of this article match; otherwise 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Record):
     """One value of a facet, counted over the match set."""
 
     value: str
@@ -191,8 +183,7 @@ class FacetValue:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Record):
     """The values of one field over the match set, most frequent first, selected ones always among them."""
 
     field: str
@@ -205,8 +196,7 @@ class Facet:
     """False where the match set is so large that the counts of articles are estimates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Record):
     """A value of a facet, or a word, that what was typed may be the beginning of."""
 
     value: str
@@ -215,8 +205,7 @@ class Suggestion:
     """In how many passages it occurs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Record):
     """One page of results, with the counts of the whole match set."""
 
     query: str
@@ -232,6 +221,14 @@ class Results:
     cursor: str | None = None
     """Pass it to the same search for the next page; None on the last page."""
     seconds: float = 0.0
+
+    def __iter__(self) -> Iterator[Hit]:
+        """The hits of this page, best first."""
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        """How many hits this page has; `total_passages` says how many passages match."""
+        return len(self.hits)
 
     def facet(self, field: str) -> Facet:
         """The facet of that field; KeyError where it was not asked for."""

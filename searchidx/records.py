@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from searchidx.model import Article, Block, Passage, Quotation
+from searchidx.record import Record
 
 __all__ = ["as_json", "date_text", "pack", "pack_article", "unpack", "unpack_article"]
 
@@ -35,20 +36,10 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def _set_fields(record: Any) -> dict[str, Any]:
+def _set_fields(record: Record) -> dict[str, Any]:
     """The fields of a record that differ from their default: most passages use few of them."""
-    packed = {}
-    for name, default in _DEFAULTS[type(record)].items():
-        value = getattr(record, name)
-        if value != default:
-            packed[name] = value
-    return packed
-
-
-_DEFAULTS: dict[type, dict[str, Any]] = {
-    record: {field.name: field.default for field in dataclasses.fields(record)}
-    for record in (Article, Block, Passage, Quotation)
-}
+    usual = record.defaults
+    return {name: value for name, value in vars(record).items() if name not in usual or value != usual[name]}
 
 
 def _encode(value: Any) -> Any:

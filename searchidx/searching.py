@@ -7,7 +7,6 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -22,6 +21,7 @@ from searchidx.query import ast, parse
 from searchidx.query.dates import since as since_day
 from searchidx.query.dates import until as until_day
 from searchidx.query.resolve import Leaf, Resolver, seconds
+from searchidx.record import Record
 from searchidx.records import unpack
 from searchidx.snippets import Highlighter, window
 from searchidx.taxonomy import Taxonomy
@@ -39,8 +39,7 @@ _SIMILAR_TERMS = 25
 _EXPORT_STEP = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """A query with its filters, understood: what both a search and an export run."""
 
     tree: ast.Node

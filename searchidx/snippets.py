@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from searchidx import analysis
 from searchidx.fields import field_named
@@ -16,6 +15,7 @@ from searchidx.matching import places_of, wildcard, within_edits
 from searchidx.model import Passage, Span
 from searchidx.query import ast
 from searchidx.quotemarks import quoted_spans
+from searchidx.record import Record
 
 __all__ = ["Highlighter"]
 
@@ -23,16 +23,14 @@ _MARKED_IN_TEXT = (None, "text", "quote", "said")
 _MARKED_IN_TITLE = (None, "title")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sequence:
+class _Sequence(Record):
     """Words at fixed places, at most `slop` moves away; by their term in each of the index's languages."""
 
     variants: tuple[tuple[str, ...], ...]
     slop: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(Record):
     """Any word that a test on its folded form accepts."""
 
     accepts: Callable[[str], bool]

@@ -18,7 +18,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import NoneType
 
@@ -31,6 +31,7 @@ from searchidx.errors import (
     NotAnIndexError,
     StorageError,
 )
+from searchidx.record import Record
 
 __all__ = [
     "FORMAT_VERSION",
@@ -55,8 +56,7 @@ _REBUILD = "build it again with: searchidx index PATH… --rebuild"
 _NOTES = frozenset({"README.md", "README", ".gitignore", ".gitkeep", _LOCK, _HOLDER})
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """What the settings file says."""
 
     engine: str

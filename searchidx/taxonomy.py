@@ -22,12 +22,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.errors import TaxonomyError
+from searchidx.record import Record
 
 if TYPE_CHECKING:
     from yaml import Node
@@ -65,8 +65,7 @@ _TOPIC_KEYS = ("label", "parent", "patterns")
 _FILE_KEYS = ("extends", "topics")
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Record):
     """One topic and its place."""
 
     id: str

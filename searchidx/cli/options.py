@@ -7,7 +7,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -16,6 +16,7 @@ import typer
 
 from searchidx.cli.output import Format
 from searchidx.fields import FACETS
+from searchidx.record import Record
 
 __all__ = [
     "DEFAULT_INDEX",
@@ -59,8 +60,7 @@ class Match(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Record):
     """What narrows a query: facet values wanted and not wanted, dates, and how words combine."""
 
     where: dict[str, list[str]] = field(default_factory=dict)

@@ -8,12 +8,13 @@ Every engine passes the same contract suite (tests/engines).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, Protocol
 
 from searchidx.errors import QueryError
 from searchidx.fields import FACETS, TEXT_FIELDS
+from searchidx.record import Record
 
 __all__ = [
     "BY_SPEAKER",
@@ -81,8 +82,7 @@ MAX_TERM_BYTES = 65_530
 """As many as tantivy takes. Longer terms keep their place but cannot be found; longer values are refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """A passage as an engine stores it."""
 
     id: str
@@ -107,14 +107,12 @@ class Document:
 # score 0.
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Record):
     field: str
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Record):
     """Terms at rising positions (the first is 0), each on a word of its own.
 
     With a slop they may lie otherwise than the phrase puts them: a document matches where every term can be given a
@@ -128,22 +126,19 @@ class Phrase:
     slop: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Record):
     field: str
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Record):
     """A pattern over whole words: `*` stands for any letters, `?` for one; `\\` takes the next character as it is."""
 
     field: str
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Record):
     """Words within `distance` (1 or 2) insertions, deletions, substitutions or swaps of neighbours.
 
     `stem` must begin the word as it is: the speaker in a `BY_SPEAKER` field, otherwise nothing.
@@ -155,23 +150,20 @@ class Fuzzy:
     stem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueIn:
+class ValueIn(Record):
     """Any of these exact values, in a field of `VALUE_FIELDS` or `KEY_FIELDS`."""
 
     field: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HasValue:
+class HasValue(Record):
     """Any value at all, in a field of `VALUE_FIELDS` or `TERM_FIELDS`, or "date"."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Record):
     """From `start` up to but not including `end`, as in `Document.date`; None leaves that side open.
 
     A document without a date is in no range.
@@ -181,49 +173,41 @@ class DateRange:
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Record):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Record):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Record):
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Record):
     """At least one; scores add up."""
 
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BestOf:
+class BestOf(Record):
     """At least one; the best score counts in full, the others by `tie`."""
 
     clauses: tuple[Clause, ...]
     tie: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Weighted:
+class Weighted(Record):
     clause: Clause
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Unscored:
+class Unscored(Record):
     """A filter: it must match, and adds nothing to the score."""
 
     clause: Clause
@@ -252,8 +236,7 @@ Sort = Literal["relevance", "date", "-date"]
 """relevance: best first; date: newest first; -date: oldest first. Passages without a date come last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Record):
     """Some of the documents that match, in order. `keys` name them to the reader that found them, and to no other."""
 
     total: int
@@ -262,8 +245,7 @@ class Matches:
     keys: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueCount:
+class ValueCount(Record):
     """How often a facet's values occur among the matches: passages of each, most first, ties by value."""
 
     counts: tuple[tuple[str, int], ...]

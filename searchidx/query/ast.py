@@ -8,12 +8,13 @@ form, with every operator written out, so that it reads the same whatever the de
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from searchidx.fields import field_named
 from searchidx.model import Span
 from searchidx.query import syntax
+from searchidx.record import Record
 
 __all__ = [
     "And",
@@ -34,8 +35,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spanned:
+class _Spanned(Record):
     """What every node has: its normal form, and where it was typed, which is no part of what makes two trees equal."""
 
     span: Span = field(default=(0, 0), compare=False, repr=False, kw_only=True)
@@ -44,7 +44,6 @@ class _Spanned:
         return _normal_form(self)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
 class Word(_Spanned):
     """A word as it was typed; analysis may split it ("anti-war", "U.S.") or find nothing in it.
 
@@ -55,7 +54,6 @@ class Word(_Spanned):
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Phrase(_Spanned):
     """Words next to each other, in this order; `slop` is how many positions they may be apart in all."""
 
@@ -64,7 +62,6 @@ class Phrase(_Spanned):
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Prefix(_Spanned):
     """Words that begin with `text`."""
 
@@ -72,7 +69,6 @@ class Prefix(_Spanned):
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Wildcard(_Spanned):
     """Words that fit the pattern: `*` is any number of characters, `?` is one, `\\` makes the next one literal."""
 
@@ -80,7 +76,6 @@ class Wildcard(_Spanned):
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Fuzzy(_Spanned):
     """Words at most `distance` (1 or 2) edits away: a character put in, left out, replaced, or two swapped."""
 
@@ -89,7 +84,6 @@ class Fuzzy(_Spanned):
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Range(_Spanned):
     """Dates between two others, each as it was typed ("2025-01", "30d"); None is an open end."""
 
@@ -113,40 +107,34 @@ class Range(_Spanned):
         return low, high
 
 
-@dataclass(frozen=True, slots=True)
 class Everything(_Spanned):
     """Every passage."""
 
 
-@dataclass(frozen=True, slots=True)
 class Exists(_Spanned):
     """Passages in which the field has any value."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
 class And(_Spanned):
     """Passages that all of `nodes` match."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Or(_Spanned):
     """Passages that any of `nodes` matches; `And((a, Or((Everything(), b))))` is a, better where b matches too."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Not(_Spanned):
     """Every passage that `node` does not match."""
 
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Boost(_Spanned):
     """The same passages as `node`; its part in the score is multiplied by `factor`."""
 

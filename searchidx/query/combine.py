@@ -9,6 +9,7 @@ from typing import Literal
 from searchidx.query.ast import And, Boost, Everything, Node, Not, Or, Word, leaves
 from searchidx.query.diagnostics import DiagnosticKind, Remarks
 from searchidx.query.suffixes import boosted
+from searchidx.record import Record
 
 __all__ = ["MAX_DEPTH", "Clause", "DefaultOperator", "Operator", "combine", "normalize"]
 
@@ -50,8 +51,7 @@ class Clause:
             self.node = boosted(self.node, factor, self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Record):
     """AND or OR between two clauses; `typed` is how it was written."""
 
     name: Literal["AND", "OR"]
@@ -60,8 +60,7 @@ class Operator:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Record):
     """What stands between two ORs: groups side by side, each of clauses with AND between them."""
 
     groups: tuple[tuple[Clause, ...], ...]

@@ -20,6 +20,7 @@ from searchidx.query.diagnostics import DiagnosticKind, Remarks
 from searchidx.query.phrases import PhraseReader
 from searchidx.query.suffixes import read_boost
 from searchidx.query.terms import TermReader
+from searchidx.record import Record
 
 __all__ = ["Parsed", "parse"]
 
@@ -46,8 +47,7 @@ _MEANT = {
 """What people type elsewhere, or mean, and what it is here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Record):
     """A query as it was understood, and every remark on it, by position."""
 
     tree: Node

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from searchidx.errors import QueryError
@@ -13,6 +12,7 @@ from searchidx.query.ast import Exists, Node, Range
 from searchidx.query.diagnostics import DiagnosticKind, Remarks
 from searchidx.query.phrases import PhraseReader
 from searchidx.query.suffixes import boosted, read_boost
+from searchidx.record import Record
 
 __all__ = ["RangeReader"]
 
@@ -31,8 +31,7 @@ _GLUED = re.compile(r"[,;][0-9<>=*\[{]")
 _FORM = "a range is written [2025-01 TO 2025-03], and * leaves an end open"
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Record):
     """A date as it was typed; None is a star, for an open end."""
 
     text: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 
 from searchidx import analysis
@@ -12,6 +12,7 @@ from searchidx.engines import base
 from searchidx.engines.base import BY_SPEAKER, SPOKEN, WORDS, Clause
 from searchidx.fields import field_named
 from searchidx.query import ast
+from searchidx.record import Record
 
 Leaf = ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy
 
@@ -28,8 +29,7 @@ def seconds(moment: date | datetime) -> int:
     return printed_seconds(moment if isinstance(moment, datetime) else datetime.combine(moment, time()))
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Record):
     """Turns trees into clauses, for one index."""
 
     values: Callable[[str, Leaf], tuple[str, ...]]
