@@ -72,7 +72,10 @@ def index(
             with open_index(index, create=True, engine=engine) as opened:
                 report = fill(opened)
     except KeyboardInterrupt:
-        remark("stopped; what was committed is safe, and the same command goes on from there")
+        if rebuild:
+            remark("stopped; the index is as it was")
+        else:
+            remark("stopped; what was committed is safe, and the same command goes on from there")
         raise typer.Exit(INTERRUPTED) from None
     _report(report, index, json)
     nothing = not (report.articles or report.unchanged or report.removed)
