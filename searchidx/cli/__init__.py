@@ -19,7 +19,7 @@ def main() -> None:
 
     try:
         with quietly():
-            application(sys.argv[1:])()
+            application()()
     except SearchidxError as error:
         _complain(error)
         sys.exit(ERROR)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from searchidx.cli.output import quietly
 
@@ -14,25 +16,45 @@ __all__ = ["COMMANDS", "application"]
 
 COMMANDS = ("index", "search", "facets", "show", "stats", "export", "check")
 """Each is a function of that name in the module of that name."""
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-def application(arguments: Sequence[str] = ()) -> typer.Typer:
-    """The application that can run these arguments: all of it, or, where they name a command, that command alone."""
+class _Commands(TyperGroup):
+    """Makes a command when it is run: a search should not pay for the options of the others."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if cmd_name not in COMMANDS:
+            return None
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
+        # Inside Typer, which would make a closed pipe status 1.
+        alone.command(cmd_name)(quietly()(_function(cmd_name)))
+        return get_command(alone)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, (_function(name).__doc__ or "").split("\n")[0]) for name in COMMANDS])
+
+
+def _function(name: str) -> Callable[..., None]:
+    command: Callable[..., None] = getattr(import_module(f"searchidx.cli.{name}"), name)
+    return command
+
+
+def application() -> typer.Typer:
+    """The application with all its commands."""
     app = typer.Typer(
         name="searchidx",
+        cls=_Commands,
         no_args_is_help=True,
         # Plain help needs no imports, and its text is the same in the reference.
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings=_SETTINGS,
     )
     app.callback()(searchidx)
-    # Making a command out of its options costs milliseconds that a search should not pay for the others.
-    named = arguments[0] if arguments and arguments[0] in COMMANDS else None
-    for name in (named,) if named else COMMANDS:
-        command = getattr(import_module(f"searchidx.cli.{name}"), name)
-        # Inside Typer, which would make a closed pipe status 1.
-        app.command(name)(quietly()(command))
     return app
 
 

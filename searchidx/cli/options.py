@@ -41,7 +41,9 @@ IndexPath = Annotated[
 Query = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="QUERY…", help='What to look for, in the query language; "*", or nothing but filters, is everything.'
+        metavar="QUERY…",
+        help='What to look for, in the query language; "*", or nothing but filters, is everything. '
+        "Where the first character is a dash, put -- before it.",
     ),
 ]
 OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print what is found.")]

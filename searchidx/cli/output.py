@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import sys
@@ -90,6 +89,8 @@ def lines(texts: Iterable[str]) -> None:
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> None:
     """Rows as CSV with a header; several values of a cell are joined by "; "."""
+    import csv
+
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:

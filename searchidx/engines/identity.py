@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from pathlib import Path
 
 __all__ = ["give_identity", "identity"]
@@ -12,6 +11,8 @@ _FILE = "identity"
 
 
 def give_identity(folder: Path) -> None:
+    import secrets
+
     (folder / _FILE).write_text(secrets.token_hex(4), encoding="ascii")
 
 
