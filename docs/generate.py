@@ -47,6 +47,7 @@ def command_line() -> str:
 
     root: Any = get_command(application())
     above = root.context_class(root, info_name="searchidx", **root.context_settings)
+    commands = {name: root.get_command(above, name) for name in root.list_commands(above)}
     text = [
         "# The command line",
         "<!-- Written by `make docs` from searchidx/cli: do not edit. -->",
@@ -59,16 +60,12 @@ def command_line() -> str:
             "Bash, Zsh, Fish and PowerShell complete commands and options, and the values of facets from the index "
             "(`--speaker mark<Tab>`); `searchidx --install-completion` sets it up."
         ),
-        "".join(f"- [searchidx {name}](#searchidx-{name}): {_short(command)}\n" for name, command in _commands(root)),
+        "".join(f"- [searchidx {name}](#searchidx-{name}): {_short(command)}\n" for name, command in commands.items()),
         *_command(above, "COMMAND …"),
     ]
-    for name, command in _commands(root):
+    for name, command in commands.items():
         text += _command(command.context_class(command, info_name=name, parent=above))
     return "\n\n".join(part.strip("\n") for part in text) + "\n"
-
-
-def _commands(root: Any) -> list[tuple[str, Any]]:
-    return list(root.commands.items())
 
 
 def _filled(text: str) -> str:
