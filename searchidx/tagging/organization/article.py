@@ -8,19 +8,27 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from searchidx.tagging.organization.aliases import AliasTable, Trust, fold_words
-from searchidx.tagging.organization.canonical import common_abbreviations
+from searchidx.tagging.organization.canonical import Definition, common_abbreviations, definitions
 from searchidx.tagging.organization.capitals import Lines
 from searchidx.tagging.organization.features import context_features, name_features
 from searchidx.tagging.organization.mentions import Mention, find_mentions
 from searchidx.tagging.organization.persons import Persons
 from searchidx.tagging.organization.places import PLACES, place_group
 from searchidx.tagging.organization.surroundings import KIND_CONTEXT
+from searchidx.tagging.organization.vocabulary import (
+    HEADS,
+    NOT_ORGANIZATION_ACRONYMS,
+    NOT_ORGANIZATION_ENDINGS,
+    SUBJECTS,
+    TAILS,
+)
 from searchidx.tagging.organization.weights import sum_of
 
 __all__ = ["NamedEntity", "Reading"]
 
 _LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ][\w'’-]*")
 _LIST_JOINTS = frozenset((", ", " and ", " or ", ", and ", ", or ", "/", " & ", ", the ", " and the "))
+_WORDS_OF_ORGANIZATIONS = TAILS | HEADS | SUBJECTS
 _SETTINGS = ("club", "company")
 _SETTING_WORDS = 4
 """How many different words of a setting an article must have."""
@@ -63,7 +71,15 @@ class Reading:
         self.persons = Persons(self.mentions, persons)
         self.vocabulary = frozenset(text.split())
         self.setting = self._setting()
-        self.common_abbreviations = {fold_words(short) for short in common_abbreviations(text)}
+        self.definitions: list[Definition] = []
+        """Long names of organizations with the short ones that the text defines for them."""
+        self.other_abbreviations = {fold_words(short) for short in common_abbreviations(text)}
+        """What is defined as short for something else."""
+        for one in definitions(text):
+            if self._defines_organization(one, table):
+                self.definitions.append(one)
+            else:
+                self.other_abbreviations.add(fold_words(one.short))
         self._lower_words = frozenset(_LOWER_CASE_WORD.findall(text))
         self._order = {mention.start: i for i, mention in enumerate(self.mentions)}
         self._entities = sorted(entities, key=lambda entity: entity.start)
@@ -74,6 +90,15 @@ class Reading:
         counts = {kind: len(KIND_CONTEXT[kind] & self.vocabulary) for kind in _SETTINGS}
         kind = max(_SETTINGS, key=lambda kind: counts[kind])
         return kind if counts[kind] >= _SETTING_WORDS else ""
+
+    def _defines_organization(self, definition: Definition, table: AliasTable) -> bool:
+        """Whether the defined name is an organization: no person, no index, no artificial intelligence."""
+        words = fold_words(definition.long)
+        if not words or words[-1] in self.persons.surnames or words[-1] in NOT_ORGANIZATION_ENDINGS:
+            return False
+        if definition.short.casefold().replace(".", "") in NOT_ORGANIZATION_ACRONYMS:
+            return False
+        return " ".join(words) in table.names or any(word in _WORDS_OF_ORGANIZATIONS for word in words)
 
     def before(self, mention: Mention) -> Mention | None:
         """The mention before this one; None for the first."""
@@ -91,7 +116,7 @@ class Reading:
 
     def features_of_context(self, mention: Mention) -> list[str]:
         """The features of the place where the name stands."""
-        return context_features(self.text, mention, self._beside(mention))
+        return context_features(self.text, mention, self.beside(mention))
 
     def weight_of_name(self, mention: Mention) -> float:
         """How much the name itself speaks for an organization, in logits."""
@@ -110,7 +135,7 @@ class Reading:
                 return _TAGGED.get(entity.label, 0.0) * entity.confidence
         return 0.0
 
-    def _beside(self, mention: Mention) -> list[str]:
+    def beside(self, mention: Mention) -> list[str]:
         """What the names are that stand with this one in a list."""
         found = []
         before, after = self.before(mention), self.after(mention)

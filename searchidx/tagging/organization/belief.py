@@ -10,7 +10,7 @@ from searchidx.tagging.organization.article import Reading
 from searchidx.tagging.organization.cues import context_points
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.persons import known_first_name
-from searchidx.tagging.organization.places import DEMONYMS, PLACE_PHRASES, PLACES
+from searchidx.tagging.organization.places import DEMONYMS, PLACE_PHRASES, PLACES, place_group
 from searchidx.tagging.organization.surroundings import KIND_CONTEXT
 from searchidx.tagging.organization.vocabulary import (
     FUNCTION_WORDS,
@@ -33,13 +33,18 @@ _STRONG_CUE = 2.0
 """Points of context that support a guarded name by themselves."""
 _OPENING, _CLOSING = frozenset('"“‘'), frozenset('"”’')
 # Between a known name and what only goes on after it.
+_POSSESSIVES = frozenset(("'s ", "’s ", "' ", "’ "))
 _WITHIN_NAMES = frozenset((" ", " All ", " The ", " Of ", " And ", " Up ", " On "))
 # After a person's name: "the Obama administration".
 _RULES = frozenset(("administration", "presidency", "era", "campaign"))
+_EVENTS = frozenset("championship championships cup open grand".split())
 # "Ted Cruz (R-Tex)".
 _ELECTED = re.compile(r"[RDI]-[A-Z]")
 # "N2.3bn", "RM2.7mil", "A470".
 _AMOUNT = re.compile(r"[A-Z]{1,3}\d[\d.,]*(?:bn|mil|m|k|tn)?|\d+[A-Z]{1,3}")
+# "McCain", "O'Malley".
+_SURNAME = re.compile(r"(?:Mc|Mac|O['’])[A-Z][a-z]")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # "SSPs", "NGOs".
 _SEVERAL = re.compile(r"[A-Z]{2,}s")
 _CONTRACTED = re.compile(r"'(?:t|ll|re|ve|m|d)$")
@@ -52,7 +57,7 @@ def believed_table_names(reading: Reading, threshold: float) -> list[Believed]:
     believed: set[str] = set()
     for mention in reading.mentions:
         alias = mention.alias
-        if alias is None or reading.persons.owns(mention):
+        if alias is None or reading.persons.owns(mention) or _names_event(mention, alias.entry):
             continue
         if alias.trust is Trust.SURE or _counts_here(mention, alias.trust):
             believed.add(alias.entry.name)
@@ -68,6 +73,11 @@ def believed_table_names(reading: Reading, threshold: float) -> list[Believed]:
         if entry.name in believed and not _something_else(reading, mention)
     ]
     return accepted
+
+
+def _names_event(mention: Mention, entry: Entry) -> bool:
+    """Whether the name of a federation only names its event: "World Aquatics Championships"."""
+    return entry.kind == "federation" and mention.after is not None and mention.after.folded in _EVENTS
 
 
 def _counts_here(mention: Mention, trust: Trust) -> bool:
@@ -158,8 +168,11 @@ def _why_bare(reading: Reading, words: tuple[str, ...], group: list[Mention], th
     if len(words) == 1 and tagged <= 0:
         if is_word(words[0]) and all(mention.opens for mention in body):
             return None
-        if known_first_name(words[0]) and not _strongly_cued(reading, body):
+        if (known_first_name(words[0]) or _SURNAME.match(body[0].name)) and not _strongly_cued(reading, body):
             return None
+    listed_with_persons = len(words) > 1 and any("person" in reading.beside(mention) for mention in body)
+    if listed_with_persons and tagged <= 0 and not _strongly_cued(reading, body):
+        return None
     contexts = evidence_of_contexts([reading.weight_of_context(mention) for mention in body])
     if reading.weight_of_name(body[0]) + contexts + tagged < threshold:
         return None
@@ -190,9 +203,11 @@ def _is_none(reading: Reading, words: tuple[str, ...], name: str) -> bool:
         or first in NOT_ORGANIZATION_STARTS
         or first.removesuffix("s") in PRODUCTS
         or words in PLACE_PHRASES
-        or words in reading.common_abbreviations
+        or words in reading.other_abbreviations
         or _CONTRACTED.search(last) is not None
         or _SEVERAL.fullmatch(name) is not None
+        or _ORDINAL.fullmatch(first) is not None
+        or (len(words) > 1 and place_group(words[1:]) in ("a", "b") and is_word(first))
         or _AMOUNT.fullmatch(name) is not None
         or all(word in PLACES or word in DEMONYMS or word in NOT_NAMES for word in words)
     )
@@ -207,6 +222,12 @@ def _goes_on(reading: Reading, mention: Mention) -> bool:
     if text.startswith("-link", mention.end) or text[mention.start - 1 : mention.start] == "/":
         return True
     known = reading.before(mention)
-    if known is None or (known.alias is None and known.source == "bare"):
+    if known is None:
         return False
-    return text[known.end : mention.start] in _WITHIN_NAMES
+    between = text[known.end : mention.start]
+    is_known = known.alias is not None or known.source != "bare"
+    if known.possessive and between in _POSSESSIVES:
+        # "Alfred Hitchcock's Vertigo", "the institute's Sight and Sound".
+        owner = is_known or known.folded in reading.persons.names or known.folded[-1] in reading.persons.surnames
+        return owner and not _strongly_cued(reading, [mention])
+    return is_known and between in _WITHIN_NAMES

@@ -131,6 +131,9 @@ def _title_case(line: str) -> bool:
             low += 1
             if whole or low > 4:
                 return False
+    if whole and 0 < weighty <= 3 and not low:
+        # A line that is nothing but a name.
+        return True
     if ended:
         return weighty >= 4 and low <= (0 if whole else 0.2 * weighty)
     return weighty >= 2 and low <= (0.2 * weighty if weighty > 3 else 0)

@@ -9,23 +9,14 @@ from dataclasses import dataclass
 from searchidx.tagging.organization.aliases import AliasTable, Entry, Trust, fold_words
 from searchidx.tagging.organization.article import Reading
 from searchidx.tagging.organization.belief import Believed
-from searchidx.tagging.organization.canonical import Definition, definitions, initials, short_form_of
+from searchidx.tagging.organization.canonical import initials, short_form_of
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.places import DEMONYMS, PLACES
-from searchidx.tagging.organization.vocabulary import (
-    FUNCTION_WORDS,
-    HEADS,
-    NOT_NAMES,
-    NOT_ORGANIZATION_ACRONYMS,
-    NOT_ORGANIZATION_ENDINGS,
-    SUBJECTS,
-    TAILS,
-)
+from searchidx.tagging.organization.vocabulary import FUNCTION_WORDS, NOT_NAMES
 
 __all__ = ["Named", "Naming"]
 
 _NATIONAL_PREFIXES = frozenset("us american british uk german french russian united states".split())
-_WORDS_OF_ORGANIZATIONS = TAILS | HEADS | SUBJECTS
 _ACRONYM_LETTERS = range(2, 7)
 
 
@@ -51,17 +42,7 @@ class Naming:
         # Canonical names by folded words: of the table, and of the text alone.
         self._of_table: dict[tuple[str, ...], str] = {}
         self._of_text: dict[tuple[str, ...], str] = {}
-        self._defined = [one for one in definitions(reading.text) if self._is_organization(one)]
-        self._of_short = {one.short.replace(".", ""): self._canonical(one.long) for one in self._defined}
-
-    def _is_organization(self, definition: Definition) -> bool:
-        """Whether the defined name is one: no person, no index, no artificial intelligence."""
-        words = fold_words(definition.long)
-        if not words or words[-1] in self._reading.persons.surnames or words[-1] in NOT_ORGANIZATION_ENDINGS:
-            return False
-        if definition.short.casefold().replace(".", "") in NOT_ORGANIZATION_ACRONYMS:
-            return False
-        return self._entry(words) is not None or any(word in _WORDS_OF_ORGANIZATIONS for word in words)
+        self._of_short = {one.short.replace(".", ""): self._canonical(one.long) for one in reading.definitions}
 
     def _canonical(self, long: str) -> str:
         entry = self._entry(fold_words(long))
@@ -146,7 +127,9 @@ class Naming:
 
     def _definitions(self, found: Sequence[Named]) -> list[Named]:
         """Long names that only their definition shows to be organizations."""
-        free = [one for one in self._defined if not any(a.start < one.end and one.start < a.end for a in found)]
+        free = [
+            one for one in self._reading.definitions if not any(a.start < one.end and one.start < a.end for a in found)
+        ]
         names = [(one, self._of_short[one.short.replace(".", "")]) for one in free]
         return [Named(one.start, one.end, name, "definition", self._entries.get(name)) for one, name in names]
 

@@ -41,12 +41,12 @@ CONNECTORS = words_of(
 
 # A name may end with these; they say by themselves that it names an organization.
 TAILS = words_of("""
-    subcommittee surgery solicitors advisors advisers analytics therapeutics biosciences foods brands resorts
-    distillers distillery breweries bakery cafe café instruments semiconductors biotech assurance mutual ambulance
-    guardian mirror observer echo argus advertiser examiner sentinel courier bulletin dispatch gazette online fm
-    zeitung academy administration agency airline airlines airways alliance army assembly association associates
-    authority bank bancorp board brewery brigade broadcasting brotherhood bundesbank bureau cartel caucus center
-    centre chamber charity chronicle church clinic club coalition collective college commission committee
+    gallery subcommittee surgery solicitors advisors advisers analytics therapeutics biosciences foods brands
+    resorts distillers distillery breweries bakery cafe café instruments semiconductors biotech assurance mutual
+    ambulance guardian mirror observer echo argus advertiser examiner sentinel courier bulletin dispatch gazette
+    online fm zeitung academy administration agency airline airlines airways alliance army assembly association
+    associates authority bank bancorp board brewery brigade broadcasting brotherhood bundesbank bureau cartel caucus
+    center centre chamber charity chronicle church clinic club coalition collective college commission committee
     communications companies company confederation congress consortium consulting consultancy cooperative
     corporation council court courts daily department diocese archdiocese directorate electric electronics energy
     enterprises entertainment exchange express faculty federation fellowship firm forces foundation front fund group
