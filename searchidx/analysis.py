@@ -43,13 +43,14 @@ _INDIC = "\u0900-\u0963\u0966-\u0df3\u0e30-\u0e4e\u0eb0-\u0ece\u1000-\u109f\u178
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _TAIL = (
-    r"(?:['’ʼ](?:[sStT]|re|RE|ve|VE|ll|LL|[dDmM])(?![^\W_])"  # the possessive and contractions belong to their word
+    r"(?:'(?:[sStTdDmM]|re|RE|ve|VE|ll|LL)(?![^\W_])"  # the possessive and contractions belong to their word
     r"|(?<=\d)(?:[.,]\d+)+[^\W_]*"  # 15,000 and 3.5bn are one word
     r"|(?<![^\W_][^\W_])(?<=[^\W\d_])\.(?:[^\W\d_]\.)+(?:[^\W\d_](?![^\W_]))?"  # so are U.S. and a.m.
     r")?"
 )
 _SIMPLE = re.compile(rf"[^\W_]+{_TAIL}")
-_NEEDS_CARE = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u1fff\u3040-\ufaff]")
+# Two ranges of scripts, with room for the punctuation between them: more ranges take longer to compile than to search.
+_NEEDS_CARE = re.compile("[\u0300-\u1fff\u2e80-\uffff]")
 
 
 @cache
@@ -59,17 +60,24 @@ def _careful() -> re.Pattern[str]:
     return re.compile(rf"{ideograph}|(?:(?!{ideograph})[^\W_][{_MARKS}{_INDIC}]*)+{_TAIL}")
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return _SIMPLE if text.isascii() or not _NEEDS_CARE.search(text) else _careful()
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text, as matches whose places are those in the text."""
+    if text.isascii():
+        return _SIMPLE.finditer(text)
+    # One apostrophe for all: replaced letter for letter, so that every place stays what it is.
+    text = text.replace("’", "'").replace("ʼ", "'")
+    return (_careful() if _NEEDS_CARE.search(text) else _SIMPLE).finditer(text)
+
+
+def _surfaces(text: str) -> list[str]:
+    return _SIMPLE.findall(text) if text.isascii() else [match.group() for match in _found(text)]
 
 
 # Letters that Unicode does not decompose but that people type without their stroke.
 _STROKES = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ħ": "h", "ŋ": "ng", "ŧ": "t"}
 )
-_COMBINING = re.compile("[\u0300-\u036f]")
-_POSSESSIVE = re.compile("['’ʼ]s$")
-_INNER = re.compile("['’ʼ.,]")
+_INNER = str.maketrans("", "", "'.,")
 _DECIMAL = re.compile(r"\d+\.\d+[^\W\d_]*")
 
 _STEMMERS = {
@@ -106,15 +114,16 @@ def fold(text: str) -> str:
     """The text without case and accents, as every word is compared."""
     if text.isascii():
         return text.lower()
-    text = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return unicodedata.normalize("NFC", text).translate(_STROKES)
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in decomposed if not "\u0300" <= letter <= "\u036f")
+    return unicodedata.normalize("NFC", plain).translate(_STROKES)
 
 
 def _word(surface: str) -> str:
     word = fold(surface)
     if not word.isalnum():
-        word = _POSSESSIVE.sub("", word)
-        word = word if _DECIMAL.fullmatch(word) else _INNER.sub("", word)
+        word = word.replace("’", "'").replace("ʼ", "'").removesuffix("'s")
+        word = word if _DECIMAL.fullmatch(word) else word.translate(_INNER)
     if word in STOP_WORDS and len(surface) > 1 and surface.isupper():
         # The US, the U.S. and the WHO are no pronouns.
         return "".join(letter + "." for letter in word)
@@ -157,12 +166,12 @@ def _chunks(language: str | None) -> _Memo[tuple[str, str]]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return list(map(_words.__getitem__, _pattern(text).findall(text)))
+    return list(map(_words.__getitem__, _surfaces(text)))
 
 
 def terms(text: str, language: str | None = None) -> list[str]:
     """The stems of a text's words, in order; `language` is an ISO 639-1 code, English where it is None."""
-    return list(map(_terms(language).__getitem__, _pattern(text).findall(text)))
+    return list(map(_terms(language).__getitem__, _surfaces(text)))
 
 
 def joined(text: str, language: str | None = None) -> tuple[str, str]:
@@ -176,7 +185,7 @@ def joined(text: str, language: str | None = None) -> tuple[str, str]:
 def tokens(text: str, language: str | None = None) -> Iterator[Token]:
     """Every word of a text with its place."""
     forms = _terms(language)
-    for match in _pattern(text).finditer(text):
+    for match in _found(text):
         surface = match.group()
         yield Token(match.start(), match.end(), _words[surface], forms[surface])
 
@@ -184,7 +193,7 @@ def tokens(text: str, language: str | None = None) -> Iterator[Token]:
 def places(text: str, wanted: Set[str], language: str | None = None) -> list[tuple[int, int]]:
     """Where the words stand whose term is one of those wanted (characters)."""
     forms = _terms(language)
-    return [match.span() for match in _pattern(text).finditer(text) if forms[match.group()] in wanted]
+    return [match.span() for match in _found(text) if forms[match.group()] in wanted]
 
 
 def stem(word: str, language: str | None = None) -> str:

@@ -18,8 +18,6 @@ from searchidx.facets import MOST_COUNTED, Selection, count, facet_name, known_v
 from searchidx.fields import DEFAULT_FACETS, FACETS
 from searchidx.model import Diagnostic, Facet, Hit, Passage, Results, Suggestion
 from searchidx.query import ast, parse
-from searchidx.query.dates import since as since_day
-from searchidx.query.dates import until as until_day
 from searchidx.query.resolve import Leaf, Resolver, seconds
 from searchidx.record import Record
 from searchidx.records import unpack
@@ -329,12 +327,16 @@ def _begins(label: str, begin: str) -> bool:
 
 
 def _bounds(since: Moment, until: Moment) -> Clause | None:
+    if since is None and until is None:
+        return None
+    # Imported here: most searches have no dates.
+    from searchidx.query.dates import since as since_day
+    from searchidx.query.dates import until as until_day
+
     start = since_day(since) if isinstance(since, str) else since
     end = until_day(until) if isinstance(until, str) else until
     if isinstance(until, date) and not isinstance(until, datetime):
         end = until + timedelta(days=1)
-    if start is None and end is None:
-        return None
     return base.Unscored(
         base.DateRange(None if start is None else seconds(start), None if end is None else seconds(end))
     )
