@@ -41,7 +41,7 @@ CONNECTORS = words_of(
 
 # A name may end with these; they say by themselves that it names an organization.
 TAILS = words_of("""
-    gallery subcommittee surgery solicitors advisors advisers analytics therapeutics biosciences foods brands
+    arts gallery subcommittee surgery solicitors advisors advisers analytics therapeutics biosciences foods brands
     resorts distillers distillery breweries bakery cafe café instruments semiconductors biotech assurance mutual
     ambulance guardian mirror observer echo argus advertiser examiner sentinel courier bulletin dispatch gazette
     online fm zeitung academy administration agency airline airlines airways alliance army assembly association
@@ -193,38 +193,39 @@ TITLES = words_of("""
 
 FUNCTION_WORDS = words_of("""
     a about above according across after afterwards again against ago ahead all almost along already also although
-    always am amid among an and another any anyone anything apparently are around as asked at away back be because
-    become been before behind being below beneath besides between beyond both but by came can cannot clearly could
+    always am amid among an and another any anyone anything apparently are around as at away back be because become
+    been before behind being below beneath besides between beyond both but by came can cannot clearly could
     currently despite did do does done down during each earlier either else even eventually ever every everyone
-    everything except few finally following for fortunately from further furthermore generally get given go got had
-    has have having he hello hence her here hers herself him himself his hopefully how however i i'm i've if in
-    indeed initially inside instead into is isn't it it's its itself just last lastly later lately least leaving
-    less let let's like likewise look made many may maybe me meanwhile might mine more moreover most much must my
-    myself nearly neither never nevertheless no nobody none nonetheless nor not nothing now nowhere obviously of off
-    often ok okay on once only onto or originally other others otherwise our ours out outside over perhaps please
-    previously prior quite rather read really recently regardless reportedly said same say says see several shall
-    she should similarly since so some somebody someone something sometimes soon still such suddenly surely take
-    than thank thanks that that's the their theirs them then there there's thereafter therefore these they they're
+    everything except few finally following for fortunately from further furthermore generally get go got had has
+    have he hello hence her here hers herself him himself his hopefully how however i i'm i've if in indeed
+    initially inside instead into is isn't it it's its itself just last lastly later lately least leaving less let
+    let's like likewise look made many may maybe me meanwhile might mine more moreover most much must my myself
+    nearly neither never nevertheless no nobody none nonetheless nor not nothing now nowhere obviously of off often
+    ok okay on once only onto or originally other others otherwise our ours out outside over perhaps please
+    previously prior quite rather really recently regardless reportedly said same say says see several shall she
+    should similarly since so some somebody someone something sometimes soon still such suddenly surely take than
+    thank thanks that that's the their theirs them then there there's thereafter therefore these they they're
     they've think this those though through throughout thus to today together tomorrow tonight too toward towards
     under unfortunately unless unlike until unto up upon us used usually very via was wasn't we we're we've well
     were what what's whatever when whenever where whereas wherever whether which while who who's whoever whom whose
-    why will with within without won't would yes yesterday yet you you're you've your yours yourself speaking
-    writing reporting based born built called facing founded holding led launched making noting using watch click
-    share photo image video pictured caption copyright credit editor's editors note updated update exclusive
-    breaking analysis opinion advertisement subscribe related abstract text full photos dozens hundreds thousands
-    millions tens january february march april june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu
-    thur thurs fri sat sun spring summer autumn winter fall christmas easter ramadan eid thanksgiving halloween
+    why will with within without won't would yes yesterday yet you you're you've your yours yourself editor's
+    editors dozens hundreds thousands millions tens january february march april june july august september october
+    november december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept
+    oct nov dec mon tue tues wed thu thur thurs fri sat sun spring summer autumn winter fall christmas easter
+    ramadan eid thanksgiving halloween
 """)
 
 # Capitalised words and phrases that are neither persons nor organizations.
 
 # Nouns that often open a sentence; capitalised there, they name nobody.
 OPENERS = words_of("""
-    high old top second third first next good new own long four five six seven eight nine ten two three one critics
-    experts officials opponents people researchers scientists supporters police investigators prosecutors protesters
-    residents witnesses authorities lawmakers leaders analysts campaigners activists teachers nurses doctors workers
-    voters passengers students parents families children women men fans players sources
+    asked speaking writing reporting based born built called facing founded given having holding led launched making
+    noting using watch click share photo image video pictured caption copyright credit breaking analysis opinion
+    advertisement subscribe related abstract text full photos read exclusive update updated note high old top second
+    third first next good new own long four five six seven eight nine ten two three one critics experts officials
+    opponents people researchers scientists supporters police investigators prosecutors protesters residents
+    witnesses authorities lawmakers leaders analysts campaigners activists teachers nurses doctors workers voters
+    passengers students parents families children women men fans players sources
 """)
 
 NOT_NAMES = words_of("""
