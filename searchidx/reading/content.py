@@ -53,7 +53,7 @@ def _extract(tree: HtmlElement, url: str | None, *, fast: bool) -> list[RawBlock
     found = trafilatura.bare_extraction(tree, url=url, fast=fast, output_format="html", include_comments=False)
     if not isinstance(found, Document) or found.body is None:
         return []
-    body = BeautifulSoup(tostring(convert_to_html(found.body), encoding="unicode"), "lxml").body
+    body = BeautifulSoup(tostring(convert_to_html(found.body), encoding="unicode"), "html.parser").body
     return [block for block in _blocks(body) if not is_boilerplate(clean(block.text))] if body else []
 
 

@@ -82,6 +82,9 @@ we want to hear (?:what you think|from you).{0,160}
 (?:why not |you can )?(?:also )?(?:find|follow) .{1,60} on (?:facebook|twitter|instagram|x|youtube)\b.{0,140}
 for more,? .{0,60}(?:newsletter|sign up).{0,60}
 (?:watch|listen to|see (?:the )?(?:photos|video|tweet|post)s?)\b.{0,70}(?:below|above|here)
+the post .{1,160} (?:appeared first on|first appeared on) .{1,80}
+(?:view|read) (?:this|it|the) .{1,30}(?:in your browser|online)
+(?:un)?subscribe(?: here| from .{1,60})?|(?:manage|update) your (?:email )?preferences.{0,40}
 (?:have|got) (?:a|any) (?:news )?(?:tip|story)s?\?.{0,200}
 .{0,40}help us .{0,80}donate.{0,40}
 (?:follow|contact|reach|e-?mail) .{1,60}(?:@\w| on (?:twitter|facebook|instagram|x)\b).{0,120}

@@ -71,8 +71,11 @@ def _draft(data: bytes, context: Context) -> Draft:
             draft = draft_of_page(_content(cast(EmailMessage, page)))
         except ReadingError:
             page = None
-    if text is not None and not draft.blocks:
-        draft.blocks = blocks_of_lines(_content(cast(EmailMessage, text)).splitlines())
+    if text is not None:
+        plain = blocks_of_lines(_content(cast(EmailMessage, text)).splitlines())
+        # A page laid out in tables may give little; then the plain part is the better one.
+        if sum(len(block.text) for block in plain) > 2 * sum(len(block.text) for block in draft.blocks):
+            draft.blocks = plain
     name, address = parseaddr(_header(message, "From"))
     draft.title = _header(message, "Subject") or draft.title
     draft.url = _header(message, "Archived-At").strip("<>") or draft.url or context.url

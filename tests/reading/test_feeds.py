@@ -16,7 +16,8 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <dc:creator>Ida Holm and Lars Berg</dc:creator><pubDate>Wed, 12 Mar 2025 09:30:00 GMT</pubDate>
 <category>Fish</category><category>Quotas</category><description>The short form.</description>
 <content:encoded><![CDATA[<p>The mayor says that talks go on.</p><h2>Why</h2><p>Half of the catch is landed here.</p>
-<figure><figcaption>Photo: x</figcaption></figure><p>Also read</p>]]></content:encoded></item>
+<figure><figcaption>Photo: x</figcaption></figure><p>Also read</p>
+<p>The post Harbour town appeared first on The Example.</p>]]></content:encoded></item>
 <item><title>Only a summary</title><link>https://example.org/b</link>
 <description>Both sides will meet in March.</description></item>
 <item><title>Nothing at all</title><link>https://example.org/c</link></item>

@@ -34,6 +34,13 @@ def test_a_message(page: bool) -> None:
     assert TEXT in article.text
 
 
+def test_the_plain_part_is_read_where_the_page_gives_little() -> None:
+    mail = message(page=False)
+    mail.add_alternative("<html><body><p>Your mail program shows no pages.</p></body></html>", subtype="html")
+    (article,) = read_stream(bytes(mail), name="a.eml")
+    assert TEXT in article.text
+
+
 def test_a_mailbox(tmp_path: Path) -> None:
     path = tmp_path / "letters.mbox"
     box = mailbox.mbox(path)
