@@ -45,6 +45,25 @@ def _clean(text: str) -> str:
     return text.translate(_CONTROL)
 
 
+def _columns(text: str) -> int:
+    """How many columns a text takes: two for each wide character, none for what is put over another."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    wide = (2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text if not unicodedata.combining(one))
+    return sum(wide)
+
+
+def _fitted(text: str, room: int) -> str:
+    """A text cut or filled up to so many columns."""
+    if _columns(text) > room:
+        while text and _columns(text) > room - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (room - _columns(text))
+
+
 class _Word(NamedTuple):
     """A word as it is shown, and how many columns it takes."""
 
@@ -76,7 +95,7 @@ def _words(
         yield _Word("…", 1)
     spans = _joined(text, spans)
     for match in _SPACED.finditer(text, start, end):
-        shown, width, at = "", len(match.group()), match.start()
+        shown, width, at = "", _columns(match.group()), match.start()
         for first, last in spans:
             left, right = max(first, at), min(last, match.end())
             if left < right:
@@ -181,18 +200,15 @@ def _facet_rows(facet: Facet) -> Iterator[tuple[str, str, str]]:
 
 
 def _facet_width(facet: Facet) -> int:
-    return max(30, *(len(sign) + len(label) + 2 + len(counts) for sign, label, counts in _facet_rows(facet)))
+    return max(30, *(len(sign) + _columns(label) + 2 + len(counts) for sign, label, counts in _facet_rows(facet)))
 
 
 def _facet(facet: Facet, width: int) -> Iterator[_Word]:
     """The lines of one facet."""
     yield _Word(_bold(facet.field.upper()), len(facet.field))
     for sign, label, counts in _facet_rows(facet):
-        room = width - len(sign) - len(counts) - 1
-        if len(label) > room:
-            label = label[: max(1, room - 1)] + "…"
-        label = label.ljust(room)
-        yield _Word(f"{sign}{label} {_faint(counts)}", len(sign) + len(label) + 1 + len(counts))
+        label = _fitted(label, width - len(sign) - len(counts) - 1)
+        yield _Word(f"{sign}{label} {_faint(counts)}", width)
     if facet.further:
         more = f"  and {'' if facet.further_exact else 'about '}{facet.further:,} more"
         yield _Word(_faint(more), len(more))
@@ -205,7 +221,8 @@ def render_article(
     first = passages[0]
     yield from _lines(_words(first.title or "(no title)", plain=_bold), "")
     authors = ", ".join(first.authors)
-    about = (date_text(first.published), first.publisher, f"by {authors}" if authors else None, first.url)
+    when = (date_text(first.published) or "").replace("T", " ")
+    about = (when[:16], first.publisher, f"by {authors}" if authors else None, first.url)
     yield from _lines(_words(" · ".join(filter(None, about)), plain=_faint), "")
     for source in sources:
         yield _faint(_clean(source))
@@ -264,7 +281,7 @@ def _numbered_words(passage: Passage, start: int, end: int, numbered: dict[Quota
     ends.sort()
     text = _clean(passage.text)
     for match in _SPACED.finditer(text, start, end):
-        shown, width, at = "", len(match.group()), match.start()
+        shown, width, at = "", _columns(match.group()), match.start()
         for stop, place in ends:
             if match.start() < stop <= match.end():
                 label = f"[{place}]"

@@ -7,6 +7,7 @@ import pty
 import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,32 @@ def test_a_long_passage_is_cut_around_what_matched(run: Run) -> None:
     assert lines[0] == "1.  (no title)"
     assert lines[1].startswith("    … ") and "[needle]." in lines[-3]
     assert len(" ".join(lines)) < 700
+
+
+def test_columns_are_straight_whatever_the_script(run: Run) -> None:
+    names = [
+        "田中角栄",
+        "Zoe\u0308 Brandt",
+        "Łukasz Żak",
+        "Ann",
+        "北京大学北京大学北京大学北京大学北京大学北京大学北京大学",
+    ]
+    passages = [
+        Passage(id=f"{n}-0", article_id=str(n), text="Rain.", speakers=[name], organizations=["Board"])
+        for n, name in enumerate(names)
+    ]
+    with searchidx.open("index", create=True) as index:
+        index.add_passages(passages)
+    lines = run("facets", "--by", "speaker", "--by", "organization", width=80).lines[3:8]
+    wide = [sum(map(columns, line[: line.index("1 (1)")])) for line in lines]
+    assert len(wide) == 5 and len(set(wide)) == 1
+    assert any("…" in line for line in lines)
+
+
+def columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) == "W" else 1
 
 
 def test_nothing_in_a_text_can_steer_the_terminal(run: Run) -> None:
