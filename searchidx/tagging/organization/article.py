@@ -28,6 +28,7 @@ __all__ = ["NamedEntity", "Reading"]
 
 _LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ][\w'’-]*")
 _LIST_JOINTS = frozenset((", ", " and ", " or ", ", and ", ", or ", "/", " & ", ", the ", " and the "))
+_LETTERS = re.compile(r" \(([A-Z][A-Za-z]{0,6}[A-Z])\)")
 _WORDS_OF_ORGANIZATIONS = TAILS | HEADS | SUBJECTS
 _SETTINGS = ("club", "company")
 _SETTING_WORDS = 4
@@ -80,6 +81,7 @@ class Reading:
                 self.definitions.append(one)
             else:
                 self.other_abbreviations.add(fold_words(one.short))
+        self._add_other_letters()
         self._lower_words = frozenset(_LOWER_CASE_WORD.findall(text))
         self._order = {mention.start: i for i, mention in enumerate(self.mentions)}
         self._entities = sorted(entities, key=lambda entity: entity.start)
@@ -90,6 +92,15 @@ class Reading:
         counts = {kind: len(KIND_CONTEXT[kind] & self.vocabulary) for kind in _SETTINGS}
         kind = max(_SETTINGS, key=lambda kind: counts[kind])
         return kind if counts[kind] >= _SETTING_WORDS else ""
+
+    def _add_other_letters(self) -> None:
+        """Letters in brackets right after a telling name stand for it, in whatever language: "… Union (UIPM)"."""
+        defined = {one.short for one in self.definitions}
+        for mention in self.mentions:
+            if mention.source.startswith("pattern") and (match := _LETTERS.match(self.text, mention.end)) is not None:
+                short = match[1]
+                if short not in defined and short.casefold() not in NOT_ORGANIZATION_ACRONYMS:
+                    self.definitions.append(Definition(mention.start, mention.end, mention.name, short))
 
     def _defines_organization(self, definition: Definition, table: AliasTable) -> bool:
         """Whether the defined name is an organization: no person, no index, no artificial intelligence."""

@@ -13,6 +13,7 @@ from searchidx.tagging.organization.persons import known_first_name
 from searchidx.tagging.organization.places import DEMONYMS, PLACE_PHRASES, PLACES, place_group
 from searchidx.tagging.organization.surroundings import KIND_CONTEXT
 from searchidx.tagging.organization.vocabulary import (
+    CORPORATE,
     FUNCTION_WORDS,
     NOT_NAMES,
     NOT_ORGANIZATION_ACRONYMS,
@@ -133,7 +134,7 @@ def believed_names(reading: Reading, threshold: float) -> list[Believed]:
             groups[mention.folded].append(mention)
     accepted: list[Believed] = []
     for words, group in groups.items():
-        if words in reading.persons.names or all(mention.heading for mention in group):
+        if words in reading.persons.names or words in PLACE_PHRASES or all(mention.heading for mention in group):
             continue
         if words[-1] in reading.persons.surnames or _ELECTED.match(group[0].name):
             continue
@@ -202,7 +203,7 @@ def _is_none(reading: Reading, words: tuple[str, ...], name: str) -> bool:
         or last.removesuffix("s") in NOT_ORGANIZATION_ACRONYMS
         or first in NOT_ORGANIZATION_STARTS
         or first.removesuffix("s") in PRODUCTS
-        or words in PLACE_PHRASES
+        or (len(words) == 1 and last in CORPORATE)
         or words in reading.other_abbreviations
         or _CONTRACTED.search(last) is not None
         or _SEVERAL.fullmatch(name) is not None

@@ -6,6 +6,7 @@ from searchidx.tagging.organization.aliases import Alias, Trust
 from searchidx.tagging.organization.capitals import Word
 from searchidx.tagging.organization.places import PLACES
 from searchidx.tagging.organization.vocabulary import (
+    ADVOCATES,
     CORPORATE,
     CORPORATE_SPELLINGS,
     FUNCTION_WORDS,
@@ -28,6 +29,7 @@ _PARTNERS = frozenset(
     "media rescue electric energy gas power entertainment partners associates sons company co care".split()
 )
 _DIRECTIONS = frozenset("mid north south east west northern southern eastern western central upper lower".split())
+_CAUSES = frozenset(("for", "against", "without"))
 _NO_NAMES = frozenset(("league", word) for word in "champions europa nations conference".split())
 _OF_TITLES = frozenset(("press", "media", "communications"))
 _HEADS_ON = frozenset("committee commission council center centre institute".split())
@@ -60,6 +62,9 @@ def telling_names(words: list[Word], taken: list[tuple[int, int, Alias]], opens:
             telling = True
         if not telling and word.capital and word.folded in HEADS and k + 1 < n:
             telling = words[k + 1].folded in ("of", "for")
+        advocates = word.capital and word.folded in ADVOCATES and k + 2 < n and words[k + 1].folded in _CAUSES
+        if advocates and words[k + 2].capital and words[k + 1].joint == " ":
+            telling = True
         corporate = not telling and k > floor and is_corporate(word)
         if not telling and not corporate:
             k += 1
@@ -99,7 +104,7 @@ def telling_names(words: list[Word], taken: list[tuple[int, int, Alias]], opens:
                 floor = end
             k = end
             continue
-        if last.folded in HEADS and not _parts(last):
+        if (last.folded in HEADS or advocates) and not _parts(last):
             end = _right(words, k)
             if end == k + 1 and last.folded in ("college", "university") and end < n and words[end].joint == " ":
                 # "University College Cork", "Queen's University Belfast".
@@ -166,7 +171,7 @@ def _right(words: list[Word], k: int) -> int:
             if word.folded == "and":
                 if not _subject(before) or not _goes_on_with_subjects(words, i + 1):
                     break
-            elif word.folded in ("of", "for", "on"):
+            elif word.folded in ("of", "for", "on", "against", "without"):
                 if i > k + 1 and before.folded not in HEADS and before.folded not in SUBJECTS:
                     break
                 if word.folded == "on" and words[k].folded not in _HEADS_ON:

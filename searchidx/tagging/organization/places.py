@@ -97,7 +97,8 @@ PLACE_PHRASES = frozenset(
         "great britain;northern ireland;middle east;west bank;gaza strip;isle of man;far east;wall street;capitol hill;"
         "silicon valley;new england;new south wales;western australia;south australia;british columbia;nova scotia;"
         "puerto rican;costa rican;sri lankan;"
-        "big ben;times square;hong kong;ivory coast;el salvador;puerto rico;holy land;persian gulf;red sea;black sea"
+        "big ben;times square;hong kong;ivory coast;el salvador;"
+        "puerto rico;holy land;persian gulf;red sea;black sea;trans pacific partnership"
     ).split(";")
 )
 

@@ -6,6 +6,7 @@ All sets hold folded words. They are our own lists, gathered from the style of E
 from __future__ import annotations
 
 __all__ = [
+    "ADVOCATES",
     "CAMEL_PREFIXES",
     "CONNECTORS",
     "CORPORATE",
@@ -35,9 +36,10 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-CONNECTORS = words_of(
-    "of for and the de du des di del della dei do dos da la le les et y e und für van von der den to at in on &"
-)
+CONNECTORS = words_of("""
+    of for and the de du des di del della dei do dos da la le les et y e und für van von der den to at in on against
+    without i og och &
+""")
 
 # A name may end with these; they say by themselves that it names an organization.
 TAILS = words_of("""
@@ -97,6 +99,13 @@ GENERIC_MODIFIERS = words_of("""
 HARD_ENDINGS = words_of("""
     act bill law amendment treaty agreement accord accords award awards prize cup championship championships trophy
     street road avenue lane drive square bridge tower stadium arena airport station
+""")
+
+# People who join: "Citizens for Tax Justice", "Mothers Against Drunk Driving".
+ADVOCATES = words_of("""
+    citizens americans friends mothers doctors students lawyers scientists physicians workers women veterans parents
+    teachers artists writers journalists reporters musicians engineers economists families people youth voters
+    farmers alliance campaign coalition center centre institute fund
 """)
 
 # These close a name also in lower case: "Labour party", "Foreign ministry".
