@@ -17,7 +17,7 @@ from trafilatura.settings import Document
 
 from searchidx.model import BlockKind
 from searchidx.reading.cleaning import clean, is_boilerplate
-from searchidx.reading.draft import RawBlock
+from searchidx.reading.draft import RawBlock, characters
 
 # Where nobody has configured logging, Python prints warnings; what they say shows in the result.
 for _name in ("trafilatura", "htmldate"):
@@ -38,13 +38,13 @@ def main_content(tree: HtmlElement, url: str | None = None) -> list[RawBlock]:
     """
     _rejoin(tree)
     blocks = _extract(tree, url, fast=True)
-    size = _size(blocks)
-    if size < _LITTLE or (len(blocks) <= 2 and size > _LUMP):
+    size = characters(blocks)
+    if size < _LITTLE:
         second = _extract(tree, url, fast=False)
-        if (size < _LITTLE and _size(second) > 2 * size and _contains(second, blocks)) or 0 < _size(
-            second
-        ) < 0.5 * size:
-            blocks = second
+        return second if characters(second) > 2 * size and _contains(second, blocks) else blocks
+    if len(blocks) <= 2 and size > _LUMP:
+        second = _extract(tree, url, fast=False)
+        return second if 0 < characters(second) < 0.5 * size else blocks
     return blocks
 
 
@@ -55,10 +55,6 @@ def _extract(tree: HtmlElement, url: str | None, *, fast: bool) -> list[RawBlock
         return []
     body = BeautifulSoup(tostring(convert_to_html(found.body), encoding="unicode"), "html.parser").body
     return [block for block in _blocks(body) if not is_boilerplate(clean(block.text))] if body else []
-
-
-def _size(blocks: list[RawBlock]) -> int:
-    return sum(len(block.text) for block in blocks)
 
 
 def _contains(large: list[RawBlock], small: list[RawBlock]) -> bool:
@@ -105,38 +101,41 @@ _CONTAINERS = frozenset(
 )
 
 
-def _blocks(element: Tag, kind: BlockKind = "paragraph", level: int = 0) -> Iterator[RawBlock]:
+_UNSEEN = tuple("script style noscript template head nav footer form button select svg iframe".split())
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code data dfn em font i kbd mark q s samp small span strong sub sup time u var".split()
+)
+
+
+def _blocks(element: Tag, kind: BlockKind = "paragraph") -> Iterator[RawBlock]:
     """The blocks below an element: text that stands beside blocks is a block too."""
     run: list[str] = []
     for child in element.children:
         if isinstance(child, Tag):
             if child.name == "br":
                 if run:
-                    yield RawBlock(kind, "".join(run), level)
+                    yield RawBlock(kind, "".join(run))
                 run = []
                 continue
             if child.name in _CONTAINERS:
                 if run:
-                    yield RawBlock(kind, "".join(run), level)
+                    yield RawBlock(kind, "".join(run))
                 run = []
                 if child.name == "tr":
                     cells = [clean(cell.get_text(" ")) for cell in child.find_all(["td", "th"], recursive=False)]
                     yield RawBlock("paragraph", " | ".join(filter(None, cells)))
                 elif match := _HEADING.fullmatch(child.name):
                     yield RawBlock("heading", child.get_text(), int(match[1]))
+                elif kind in ("quote", "list_item") and child.name in ("p", "div"):
+                    yield from _blocks(child, kind)
                 else:
-                    inner = (
-                        kind
-                        if kind in ("quote", "list_item") and child.name in ("p", "div")
-                        else _KINDS.get(child.name, kind)
-                    )
-                    yield from _blocks(child, inner)
+                    yield from _blocks(child, _KINDS.get(child.name, kind))
                 continue
             run.append(child.get_text())
         elif type(child) is NavigableString:
             run.append(str(child))
     if any(piece.strip() for piece in run):
-        yield RawBlock(kind, "".join(run), level)
+        yield RawBlock(kind, "".join(run))
 
 
 def fragment(markup: str) -> list[RawBlock]:
@@ -148,25 +147,6 @@ def fragment(markup: str) -> list[RawBlock]:
         element.extract()
     body = soup.body
     return [block for block in _blocks(body) if not is_boilerplate(clean(block.text))] if body else []
-
-
-_UNSEEN = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "nav",
-    "footer",
-    "form",
-    "button",
-    "select",
-    "svg",
-    "iframe",
-)
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data dfn em font i kbd mark q s samp small span strong sub sup time u var".split()
-)
 
 
 def whole_page(markup: str) -> list[RawBlock]:

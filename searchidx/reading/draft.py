@@ -16,7 +16,7 @@ from searchidx.model import Article, Block, BlockKind
 from searchidx.reading.cleaning import clean
 from searchidx.reading.language import language_of
 
-__all__ = ["Draft", "RawBlock", "article_id"]
+__all__ = ["Draft", "RawBlock", "article_id", "characters"]
 
 
 class RawBlock(NamedTuple):
@@ -25,6 +25,11 @@ class RawBlock(NamedTuple):
     kind: BlockKind
     text: str
     level: int = 0
+
+
+def characters(blocks: Iterable[RawBlock]) -> int:
+    """How much text blocks hold."""
+    return sum(len(block.text) for block in blocks)
 
 
 @dataclass(slots=True)

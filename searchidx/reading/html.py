@@ -13,7 +13,7 @@ from searchidx.model import Article
 from searchidx.reading.byline import body_authors, body_date, printed_date
 from searchidx.reading.content import main_content, whole_page
 from searchidx.reading.decoding import decode
-from searchidx.reading.draft import Draft, RawBlock
+from searchidx.reading.draft import Draft, RawBlock, characters
 from searchidx.reading.head import PageHead, plain
 from searchidx.reading.registry import Context
 from searchidx.reading.values import split_authors
@@ -56,14 +56,10 @@ def draft_of_page(markup: str, url: str | None = None) -> Draft:
     blocks = main_content(tree, url)
     if head.body:
         paragraphs = [RawBlock("paragraph", part) for part in _PARAGRAPH_BREAK.split(head.body) if part.strip()]
-        if _size(blocks) < 0.5 * _size(paragraphs) or len(blocks) < 2 < len(paragraphs):
+        if characters(blocks) < 0.5 * characters(paragraphs) or len(blocks) < 2 < len(paragraphs):
             blocks = paragraphs
     draft.blocks = _without_head(blocks or whole_page(markup), head.titles, tuple(draft.authors))
     return draft
-
-
-def _size(blocks: list[RawBlock]) -> int:
-    return sum(len(block.text) for block in blocks)
 
 
 def _without_head(blocks: list[RawBlock], titles: set[str], authors: tuple[str, ...]) -> list[RawBlock]:

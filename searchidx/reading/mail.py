@@ -15,7 +15,7 @@ from searchidx.model import Article
 from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
 from searchidx.reading.decoding import decode
-from searchidx.reading.draft import Draft
+from searchidx.reading.draft import Draft, characters
 from searchidx.reading.html import draft_of_page
 from searchidx.reading.plain import blocks_of_lines
 from searchidx.reading.registry import Context
@@ -74,7 +74,7 @@ def _draft(data: bytes, context: Context) -> Draft:
     if text is not None:
         plain = blocks_of_lines(_content(cast(EmailMessage, text)).splitlines())
         # A page laid out in tables may give little; then the plain part is the better one.
-        if sum(len(block.text) for block in plain) > 2 * sum(len(block.text) for block in draft.blocks):
+        if characters(plain) > 2 * characters(draft.blocks):
             draft.blocks = plain
     name, address = parseaddr(_header(message, "From"))
     draft.title = _header(message, "Subject") or draft.title

@@ -46,7 +46,8 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
     text = decode(context.load(stream), declared=context.charset)
     draft = Draft(url=context.url)
     if match := _FRONT_MATTER.match(text):
-        fill(draft, _front_matter(match[1]))
+        for problem in fill(draft, _front_matter(match[1])):
+            context.on_problem(problem)
         text = text[match.end() :]
     tokens = MarkdownIt("commonmark", {"html": True, "maxNesting": _MOST_NESTED}).enable("table").parse(text)
     # What is nested deeper the parser leaves out; then the text is read as plain text.

@@ -46,18 +46,18 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
     """The one article of a plain text."""
     lines = _LINE_BREAK.split(decode(context.load(stream), declared=context.charset))
     draft = Draft(url=context.url)
-    lines = lines[_read_head(lines, draft) :]
-    draft.blocks = blocks_of_lines(lines)
+    values, length = _head(lines)
+    for problem in fill(draft, values):
+        context.on_problem(problem)
+    draft.blocks = blocks_of_lines(lines[length:])
     if not draft.title:
         draft.title = _take_title(draft.blocks)
-    if len(draft.blocks) > 1 and (names := names_after_by(draft.blocks[0].text)):
-        draft.authors = draft.authors or names
-        del draft.blocks[0]
+    _take_byline(draft)
     yield draft.finish()
 
 
-def _read_head(lines: list[str], draft: Draft) -> int:
-    """Fill the draft from "Key: value" lines at the very top; how many lines they and the gap after them take.
+def _head(lines: list[str]) -> tuple[dict[str, str], int]:
+    """The "Key: value" lines at the very top as fields of an article, and how many lines they take.
 
     It is a head only if every line down to the first blank one has a known key, and there are two or a title.
     """
@@ -66,11 +66,10 @@ def _read_head(lines: list[str], draft: Draft) -> int:
         match = _HEAD_LINE.fullmatch(clean(line))
         if not match or match[1].lower() not in _HEAD_KEYS:
             if clean(line) or not found or (len(found) < 2 and "title" not in found):
-                return 0
-            fill(draft, found)
-            return number
+                break
+            return found, number
         found.setdefault(_HEAD_KEYS[match[1].lower()], match[2])
-    return 0
+    return {}, 0
 
 
 def blocks_of_lines(lines: list[str]) -> list[RawBlock]:
@@ -134,6 +133,14 @@ def _unwrap(group: list[str]) -> Iterator[str]:
             text += line if text.endswith("-") and not text.endswith(" -") else f" {line}"
     if text:
         yield text
+
+
+def _take_byline(draft: Draft) -> None:
+    """Take a first line "By Ana Ruiz" away as the authors, where the head of the text names no others."""
+    names = names_after_by(draft.blocks[0].text) if len(draft.blocks) > 1 else ()
+    if names and all(" " in name for name in names) and tuple(draft.authors) in ((), names):
+        draft.authors = names
+        del draft.blocks[0]
 
 
 def _take_title(blocks: list[RawBlock]) -> str:

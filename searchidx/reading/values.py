@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from searchidx.errors import ReadingError
 from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
 from searchidx.reading.draft import Draft
@@ -123,8 +124,12 @@ def split_keywords(value: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(text for item in items if (text := clean(item)) and len(text) <= 80 and text[0] != "@")
 
 
-def fill(draft: Draft, values: Mapping[str, object]) -> None:
-    """Put metadata under the names of `Article`'s fields into a draft: a text's head, a page's front matter."""
+def fill(draft: Draft, values: Mapping[str, object]) -> list[ReadingError]:
+    """Put metadata under the names of `Article`'s fields into a draft: a text's head, a page's front matter.
+
+    What cannot be understood comes back as problems; the rest is taken.
+    """
+    problems = []
     for name in ("title", "url", "publisher", "section", "language"):
         if isinstance(value := values.get(name), str) and value.strip():
             setattr(draft, name, value)
@@ -134,9 +139,12 @@ def fill(draft: Draft, values: Mapping[str, object]) -> None:
             setattr(draft, name, value)
         elif isinstance(value, date):
             setattr(draft, name, datetime(value.year, value.month, value.day))
-        elif isinstance(value, str) and (parsed := parse_date(value)):
-            setattr(draft, name, parsed)
+        elif isinstance(value, str) and value.strip():
+            setattr(draft, name, parse_date(value))
+            if getattr(draft, name) is None:
+                problems.append(ReadingError(f'its date is not understood: "{value[:60]}"; write it as 2025-03-12'))
     if isinstance(authors := values.get("authors"), str | list):
         draft.authors = split_authors([str(a) for a in authors] if isinstance(authors, list) else authors)
     if isinstance(keywords := values.get("keywords"), str | list):
-        draft.keywords = split_keywords(keywords)
+        draft.keywords = split_keywords(keywords if isinstance(keywords, str) else map(str, keywords))
+    return problems

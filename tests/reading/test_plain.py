@@ -8,7 +8,7 @@ import pytest
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
-from searchidx.reading import read
+from searchidx.reading import read, read_stream
 from searchidx.reading.cleaning import is_boilerplate, looks_like_heading
 
 SCRAPED = """\
@@ -86,6 +86,14 @@ def test_a_head_of_known_keys_is_metadata() -> None:
         section="Economy",
         keywords=("fish", "quotas"),
     )
+
+
+def test_a_date_in_the_head_that_is_none_is_reported() -> None:
+    problems: list[ReadingError] = []
+    text = "Title: Harbour Town\nDate: yesterday\n\nThe mayor says that talks will go on."
+    (article,) = read_stream(text, name="a.txt", on_problem=problems.append)
+    assert (article.title, article.published) == ("Harbour Town", None)
+    assert [str(p) for p in problems] == ['its date is not understood: "yesterday"; write it as 2025-03-12']
 
 
 def test_a_first_line_with_a_colon_is_no_head() -> None:
