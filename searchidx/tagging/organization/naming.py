@@ -11,7 +11,7 @@ from searchidx.tagging.organization.article import Reading
 from searchidx.tagging.organization.belief import Believed
 from searchidx.tagging.organization.canonical import initials, short_form_of
 from searchidx.tagging.organization.mentions import Mention
-from searchidx.tagging.organization.places import DEMONYMS, PLACES
+from searchidx.tagging.organization.places import DEMONYMS, PLACES, place_group
 from searchidx.tagging.organization.vocabulary import FUNCTION_WORDS, NOT_NAMES
 
 __all__ = ["Named", "Naming"]
@@ -122,6 +122,8 @@ class Naming:
 
     def _is_word_or_person(self, words: tuple[str, ...]) -> bool:
         if words[-1] in self._reading.persons.surnames:
+            return True
+        if place_group(words):
             return True
         return len(words) == 1 and (words[0] in PLACES or words[0] in DEMONYMS or words[0] in NOT_NAMES)
 

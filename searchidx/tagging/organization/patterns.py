@@ -142,6 +142,11 @@ def _left(words: list[Word], k: int, floor: int, sure_starts: set[int], sure_end
                 if both and start not in sure_starts and not _parts(words[start - 2]):
                     start -= 2
                     continue
+            region = word.folded == "of" and start - 2 >= floor and words[start - 2].folded in _DIRECTIONS
+            if region and words[start - 2].capital and current.folded in PLACES:
+                # "East of England Ambulance Service".
+                start -= 2
+                continue
             headed = word.folded in ("of", "for") and start - 2 >= floor and words[start - 2].folded in HEADS
             if headed and words[start - 2].capital and not _parts(words[start - 2]):
                 start -= 2

@@ -259,21 +259,21 @@ NOT_NAMES = words_of("""
 """)
 
 NOT_ORGANIZATION_ACRONYMS = words_of("""
-    pmqs r&b hvac usbc ko tko mma psa rpi gt pb tbsp tsp faq mc mcs dj djs cv cvs us usa uk uae drc tv pc cd dvd ceo
-    cfo coo cto cmo ceos mp mps mep meps msp msps md phd ba ma mba bsc msc qc kc am pm gmt bst est edt pst pdt cet
-    utc ad bc bce ce dna rna mrna hiv aids covid sars mers ppe icu gp gps a&e er ecg mri ct adhd ptsd ocd ivf lgbt
-    lgbtq lgbtqi lgbtq+ lgbti bame bipoc gdp gnp cpi vat ppi roi ipo etf esg pr hr it ict ai vr ar ui ux api usb
-    hdmi led lcd oled wifi lte gsm sim sms mms pdf html css url http www diy rip vip suv suvs ev evs mph kph km rpm
-    atm pin id ids ufo ufos wmd wmds ied ieds ak rpg icbm icbms ii iii iv vi vii viii ix xi xii ok oks tba tbc tbd
-    aka eta asap fyi lol omg btw ps nb re vs v etc jr sr mr mrs ms dr st mt ft rd ave dc la ny nyc nj ca tx fl pa va
-    ga il oh mi nc sc tn ky al mo ia wi mn nd sd ne ks nm az ut nv wy or wa hi ri vt nh me de wv in nsw qld ac dm
-    gmo gmos pvc ddt thc cbd lsd mdma co2 nft nfts btc eth usd gbp eur cny aud yoy qoq eps ebitda r&d b&b q&a s&p
-    ftse dax cac q1 q2 q3 q4 h1 h2 g4 g5 5g 4g 3g 2g 4k hd uhd fm pov mvp mvps td tds qb era rbi u21 u20 u19 u18 u17
-    wr rb te lb cb var motm pe rs gcse gcses sat sats gpa stem steam ged lgb bdsm milf nsfw gif jpeg jpg png mp3 mp4
-    ram rom ssd cpu gpu pcs os ios wwi wwii ww1 ww2 bmi pms std stds sti stis uti tb bse mdf hgv hgvs lpg cng lng
-    pcr lfd lfds nda ndas foia daca jasta tpp ttip nafta usmca gatt jcpoa start inf npt aca obamacare hb sb usc gi
-    gis pow pows mia awol swat no lgbtqia cop cop26 cop27 cop28 cop25 cop21 isbn doi asmr dlc npc npcs fps mmo
-    mmorpg
+    cctv lgbtiq lgbtqiap pmqs r&b hvac usbc ko tko mma psa rpi gt pb tbsp tsp faq mc mcs dj djs cv cvs us usa uk uae
+    drc tv pc cd dvd ceo cfo coo cto cmo ceos mp mps mep meps msp msps md phd ba ma mba bsc msc qc kc am pm gmt bst
+    est edt pst pdt cet utc ad bc bce ce dna rna mrna hiv aids covid sars mers ppe icu gp gps a&e er ecg mri ct adhd
+    ptsd ocd ivf lgbt lgbtq lgbtqi lgbtq+ lgbti bame bipoc gdp gnp cpi vat ppi roi ipo etf esg pr hr it ict ai vr ar
+    ui ux api usb hdmi led lcd oled wifi lte gsm sim sms mms pdf html css url http www diy rip vip suv suvs ev evs
+    mph kph km rpm atm pin id ids ufo ufos wmd wmds ied ieds ak rpg icbm icbms ii iii iv vi vii viii ix xi xii ok
+    oks tba tbc tbd aka eta asap fyi lol omg btw ps nb re vs v etc jr sr mr mrs ms dr st mt ft rd ave dc la ny nyc
+    nj ca tx fl pa va ga il oh mi nc sc tn ky al mo ia wi mn nd sd ne ks nm az ut nv wy or wa hi ri vt nh me de wv
+    in nsw qld ac dm gmo gmos pvc ddt thc cbd lsd mdma co2 nft nfts btc eth usd gbp eur cny aud yoy qoq eps ebitda
+    r&d b&b q&a s&p ftse dax cac q1 q2 q3 q4 h1 h2 g4 g5 5g 4g 3g 2g 4k hd uhd fm pov mvp mvps td tds qb era rbi u21
+    u20 u19 u18 u17 wr rb te lb cb var motm pe rs gcse gcses sat sats gpa stem steam ged lgb bdsm milf nsfw gif jpeg
+    jpg png mp3 mp4 ram rom ssd cpu gpu pcs os ios wwi wwii ww1 ww2 bmi pms std stds sti stis uti tb bse mdf hgv
+    hgvs lpg cng lng pcr lfd lfds nda ndas foia daca jasta tpp ttip nafta usmca gatt jcpoa start inf npt aca
+    obamacare hb sb usc gi gis pow pows mia awol swat no lgbtqia cop cop26 cop27 cop28 cop25 cop21 isbn doi asmr dlc
+    npc npcs fps mmo mmorpg
 """)
 
 CAMEL_PREFIXES = (
