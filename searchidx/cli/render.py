@@ -75,10 +75,10 @@ _SPACED = re.compile(r"\S+")
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Spans, those with nothing but white space between them as one: the words of a phrase are marked together."""
+    """Spans, those with nothing but spaces or hyphens between them as one: a phrase is marked as a whole."""
     joined: list[Span] = []
     for start, end in spans:
-        if joined and not text[joined[-1][1] : start].strip():
+        if joined and not text[joined[-1][1] : start].strip(" \n-‐‑"):
             joined[-1] = joined[-1][0], end
         else:
             joined.append((start, end))

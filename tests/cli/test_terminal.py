@@ -139,6 +139,14 @@ def test_a_hit_has_rank_title_date_publisher_speakers_and_what_matched(run: Run)
     ]
 
 
+def test_a_phrase_is_marked_as_a_whole(run: Run) -> None:
+    passage = Passage(
+        id="a-0", article_id="a", text="The cost-of-living crisis; living costs money, and the cost of living more."
+    )
+    lines = show(run, passage, query='"cost of living"', width=100)
+    assert lines[1] == "    The [cost-of-living] crisis; living costs money, and the [cost of living] more."
+
+
 def test_a_long_passage_is_cut_around_what_matched(run: Run) -> None:
     text = " ".join(f"Sentence {number} tells of nothing." for number in range(60)) + " Here is the needle."
     lines = show(run, Passage(id="a-0", article_id="a", text=text), query="needle")
