@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ from searchidx.fields import DEFAULT_FACETS
 from searchidx.model import Article, Facet, Hit, Passage, Results, Suggestion
 from searchidx.record import Record
 from searchidx.searching import Moment, Searcher, Values
+from searchidx.state import held, open_state, retried, size, view_of
 from searchidx.storage import Settings, Storage, engine_of, is_index, is_vacant, storage_errors, write_lock
 from searchidx.taxonomy import media_topics
 
@@ -152,7 +152,7 @@ class Index:
     """
 
     def __init__(self, storage: Storage) -> None:
-        self._storage, (_, view) = _open_state(storage)
+        self._storage, (_, view) = open_state(storage)
         self._newest: Searcher | None = view
 
     @property
@@ -176,7 +176,7 @@ class Index:
     def refresh(self) -> None:
         """See what other processes have committed since. Questions that threads are asking go on where they began."""
         if self._newest is not None:
-            self._storage, (_, self._newest) = _open_state(self._storage.reopened())
+            self._storage, (_, self._newest) = open_state(self._storage.reopened())
 
     @property
     def path(self) -> Path:
@@ -368,38 +368,35 @@ class Index:
 
     def article(self, article_id: str) -> Article | None:
         """The article as it was read; None where it is unknown or only passages of it were added."""
-        with self._catalog() as catalog:
-            return catalog.article(article_id)
+        return self._asked(lambda storage, catalog: held(storage, catalog).article(article_id))
 
     def sources_of(self, article_id: str) -> list[str]:
         """The files that hold an article."""
-        with self._catalog() as catalog:
-            return catalog.sources_of(article_id)
+        return self._asked(lambda storage, catalog: held(storage, catalog).sources_of(article_id))
 
     # About the index: these see its present state
 
-    @contextmanager
-    def _opened_catalog(self) -> Iterator[tuple[Storage, Catalog]]:
-        """The catalog, for one short question."""
+    def _asked(self, question: Callable[[Storage, Catalog], T]) -> T:
         from searchidx.catalog import Catalog, catalog_errors
 
-        storage = self._storage.reopened()
-        with storage_errors(storage.folder), catalog_errors(storage.folder):
-            storage, catalog = _retried(storage, lambda now: Catalog(now.catalog_path, writable=False))
-            with closing(catalog):
-                yield storage, catalog
+        def ask(storage: Storage) -> T:
+            with (
+                storage_errors(storage.folder),
+                catalog_errors(storage.folder),
+                closing(Catalog(storage.catalog_path, writable=False)) as catalog,
+            ):
+                return question(storage, catalog)
 
-    @contextmanager
-    def _catalog(self) -> Iterator[Catalog]:
-        with self._opened_catalog() as (storage, catalog):
-            catalog.hold(lambda: engine_named(storage.settings.engine).generation(storage.engine_folder))
-            yield catalog
+        return retried(self._storage.reopened(), ask)[1]
 
     def stats(self) -> Stats:
         """What the index holds."""
-        with self._opened_catalog() as (storage, catalog):
-            view = _view_of(storage, catalog)
-            counts = catalog.counts()
+        return self._asked(self._stats)
+
+    def _stats(self, storage: Storage, catalog: Catalog) -> Stats:
+        view = view_of(storage, catalog)
+        counts = catalog.counts()
+        catalog.close()
         earliest, latest = view.dated()
         return Stats(
             path=str(self.path),
@@ -411,67 +408,14 @@ class Index:
             languages=storage.settings.languages,
             earliest=earliest,
             latest=latest,
-            bytes=sum(map(_size, self.path.rglob("*"))),
+            bytes=size(self.path),
         )
 
     def check(self) -> CheckReport:
         """Compare what the engine holds with what the catalog says, passage by passage, and the files with both."""
         from searchidx.checking import check
 
-        with self._opened_catalog() as (storage, catalog):
-            return check(catalog, lambda: _view_of(storage, catalog))
-
-
-def _retried(storage: Storage, use: Callable[[Storage], T]) -> tuple[Storage, T]:
-    """Use a state of an index, or the one that has taken its place since."""
-    while True:
-        try:
-            return storage, use(storage)
-        except StoreError:
-            now = storage.reopened()
-            if now.settings.data == storage.settings.data:
-                raise
-            storage = now
-
-
-def _open_state(storage: Storage) -> tuple[Storage, tuple[str, Searcher]]:
-    """The last commit of an index: its generation, and a view of it."""
-    return _retried(storage, _open_view)
-
-
-def _open_view(storage: Storage) -> tuple[str, Searcher]:
-    engine, folder = engine_named(storage.settings.engine), storage.engine_folder
-    with storage_errors(storage.folder):
-        while True:
-            generation = engine.generation(folder)
-            reader = engine.reader(folder)
-            if engine.generation(folder) == generation:
-                break
-            reader.close()
-    # A writer makes languages known before it commits: only now are none missing.
-    view = Searcher(reader, media_topics(), storage.reopened().settings.languages, generation)
-    weakref.finalize(view, reader.close).atexit = False
-    return generation, view
-
-
-def _view_of(storage: Storage, catalog: Catalog) -> Searcher:
-    """A view of the very state that the catalog is in, whatever others are doing."""
-    opened: list[Searcher] = []
-
-    def look() -> str:
-        generation, view = _open_view(storage)
-        opened.append(view)
-        return generation
-
-    catalog.hold(look)
-    return opened[0]
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size if path.is_file() else 0
-    except FileNotFoundError:
-        return 0  # a writer has merged it into another one
+        return self._asked(lambda storage, catalog: check(catalog, lambda: view_of(storage, catalog)))
 
 
 def _joined(where: Mapping[str, Values] | None, **short: Values) -> dict[str, Values]:

@@ -225,9 +225,16 @@ def is_index(folder: Path) -> bool:
 
 def _is_unfinished(entry: Path) -> bool:
     """Whether this is a data folder that no settings have ever named."""
-    if not (entry.name.startswith("data-") and entry.is_dir()):
+    if not entry.name.startswith("data-"):
         return False
-    return (entry / _UNFINISHED).exists() or not any(entry.iterdir())
+    try:
+        held = [file.name for file in entry.iterdir()]
+    except NotADirectoryError:
+        return False
+    except FileNotFoundError:
+        return True  # another process has swept it away
+    # The mark is the first thing in it.
+    return not held or _UNFINISHED in held
 
 
 def engine_of(folder: Path) -> str | None:
@@ -249,6 +256,8 @@ def _settings_text(folder: Path) -> str:
             raise IndexMissingError(
                 f"there is no index at {folder}: make one with: searchidx index PATH… --index {folder}"
             ) from None
+        if (folder / _SETTINGS).exists():
+            return _settings_text(folder)  # another process has made it just now
         if any(folder.glob("data-*")):
             raise IndexDamagedError(f"the index at {folder} has lost its {_SETTINGS}: {_REBUILD}") from None
         raise NotAnIndexError(f"{folder} is not an index: it has no {_SETTINGS}") from None
