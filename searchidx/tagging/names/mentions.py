@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from searchidx.model import Span
 from searchidx.tagging.names.first_names import first_name_group, fold_name, is_first_name, is_ordinary_word
-from searchidx.tagging.names.titles import HONORIFICS, SUFFIXES, TITLES
+from searchidx.tagging.names.titles import HEADLINE_VERBS, HONORIFICS, SUFFIXES, TITLES
 
 __all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "find_persons", "with_family_names"]
 
@@ -28,6 +28,7 @@ _LEAD = re.compile(r"(?:(?:" + "|".join(sorted(LEADS)) + r")\b\.?[ \u00a0]+)+", 
 _NAME_GOES_ON = re.compile(r"[ \u00a0](?=[A-Z])(?!(?:I|And|But|The)\b)")
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _PARTICLE_AFTER = re.compile(rf"(?:[ \u00a0]{_PARTICLE}){{1,3}}[ \u00a0]{_CAPITALISED}(?![\w’'-])")
+_FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
 _INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
 _MOST_WIDENED = 2
 _WIDELY_ATTESTED = frozenset("mfu")
@@ -143,6 +144,11 @@ def _widened(text: str, start: int, end: int) -> Span:
         start -= len(word) + 1
     if after := _PARTICLE_AFTER.match(text, end):
         end = after.end()
+    elif " " not in text[start:end] and (after := _FAMILY_AFTER.match(text, end)):
+        family, alone = fold_name(after.group(1)), text[start:end]
+        known = first_name_group(alone) in _WIDELY_ATTESTED and not is_ordinary_word(alone)
+        if known and family not in NOT_PERSONS | ORGANIZATION_WORDS | HEADLINE_VERBS and family not in TITLES:
+            end = after.end()
     return start, end
 
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from searchidx.model import Span
-from searchidx.tagging.names.first_names import Gender, fold_name
+from searchidx.tagging.names.first_names import Gender, fold_name, is_first_name, is_ordinary_word
 from searchidx.tagging.names.person_name import PersonName, parse_person_name
-from searchidx.tagging.names.titles import GENDERED, ROLES, TITLES
+from searchidx.tagging.names.places import is_place
+from searchidx.tagging.names.titles import GENDERED, HEADLINE_VERBS, ROLES, TITLES
 
 __all__ = ["Mention", "Person", "Persons"]
 
@@ -125,7 +126,7 @@ class Persons:
         shorter: dict[PersonName, PersonName] = {}
         for name in doubtful:
             kept = len(name.key)
-            while kept > 1 and name.key[kept - 1] in words and name.key[: kept - 1] in count:
+            while kept > 1 and name.key[kept - 1] in words | HEADLINE_VERBS and name.key[: kept - 1] in count:
                 kept -= 1
             if kept < len(name.key):
                 shorter[name] = PersonName(name.words[:kept], name.titles)
@@ -298,6 +299,19 @@ class Persons:
                     scores[id(person)] = (score, person)
         best = max(scores.items(), key=lambda item: item[1][0] + 0.15 * min(6, seen[item[0]]), default=None)
         return best[1][1] if best else None
+
+    def adopted(self, start: int, words: str) -> Person | None:
+        """The person of a bare name that was not known to be one: "Obama", "Mr Obama"; None where it is no first name.
+
+        Many family names are attested as first names as well, so that this tells names from other words.
+        """
+        name = self._named((start, start + len(words)))
+        if name is None or len(name.words) != 1 or not name.words[0][0].isupper():
+            return None
+        word = name.words[0]
+        if not name.titles and (not is_first_name(word) or is_ordinary_word(word) or is_place(word)):
+            return None
+        return self._person_for(name, start)
 
     def called(self, words: str) -> Person | None:
         """The person whom a bare name in capitals or initials means, as interviews print them: "SMITH", "A. D.-T."."""

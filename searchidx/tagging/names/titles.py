@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from searchidx.tagging.names.first_names import Gender
 
-__all__ = ["GENDERED", "HONORIFICS", "PARTICLES", "ROLES", "SUFFIXES", "TITLES"]
+__all__ = ["GENDERED", "HEADLINE_VERBS", "HONORIFICS", "PARTICLES", "ROLES", "SUFFIXES", "TITLES"]
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx madam dr prof sir dame lord lady rev fr st hon herr frau madame monsieur mme mlle señor"
@@ -83,3 +83,11 @@ ROLES = frozenset(
     " teenager pensioner grandmother mother-of-two mother-of-three democrat republican".split()
 )
 """Nouns that can stand for a person who was named before ("the senator")."""
+
+HEADLINE_VERBS = frozenset(
+    """says sees calls slams urges wants warns vows backs hits tells asks accuses denies speaks reveals claims defends
+    blasts rips mocks wins loses dies faces gets goes makes takes gives leads leaves joins quits meets visits attacks
+    criticises criticizes praises rejects announces admits insists suggests promises plans hopes fears believes thinks
+    is was has had does did will would should could may might said told was were""".split()
+)
+"""Words in capitals that follow a name in a headline."""

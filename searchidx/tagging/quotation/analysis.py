@@ -53,15 +53,15 @@ class Analysis:
         """The quotations, in reading order.
 
         organizations: where the text names organizations, with the name to show when one speaks; None takes the
-            entities as they are printed.
+            entities as they are printed, and nothing at all leaves every speaker who is no person unnamed.
         """
-        if organizations is None:
-            organizations = [
-                NamedSpan(entity.start, entity.end, " ".join(self.text[entity.start : entity.end].split()))
-                for entity in self.entities
-                if entity.label == "ORG"
-            ]
-        return quotations_from(self.layout, self.attributions, self.persons, organizations)
+        printed = [
+            NamedSpan(entity.start, entity.end, " ".join(self.text[entity.start : entity.end].split()))
+            for entity in self.entities
+            if entity.label == "ORG"
+        ]
+        named = printed if organizations is None else organizations
+        return quotations_from(self.layout, self.attributions, self.persons, named, [*named, *printed])
 
 
 def analyse_by_rules(text: str, headings: Sequence[Span] | None = None, skipped: Sequence[Span] = ()) -> Analysis:

@@ -45,11 +45,11 @@ _OUTLETS = frozenset(
 class Relays:
     """Finds the relays of one text."""
 
-    def __init__(self, layout: Layout, persons: Persons, organizations: Sequence[NamedSpan]) -> None:
+    def __init__(self, layout: Layout, persons: Persons, outlets: Sequence[NamedSpan]) -> None:
         self.layout = layout
         self.text = layout.text
         self.persons = persons
-        self.organizations = sorted(organizations)
+        self.outlets = sorted(outlets, key=lambda named: named[:2])
 
     def of(self, found: Attribution, speaker: str | None) -> str | None:
         """The outlet that the sentence of an attribution names, never its speaker; None where there is none."""
@@ -78,10 +78,10 @@ class Relays:
         if found.cue is None:
             return None
         at = _INTRODUCED.match(self.text, found.cue[1])
-        number = bisect_left(self.organizations, (at.end() if at else found.cue[1],))
-        if at is None or number == len(self.organizations) or self.organizations[number].start != at.end():
+        number = bisect_left(self.outlets, (at.end() if at else found.cue[1],))
+        if at is None or number == len(self.outlets) or self.outlets[number].start != at.end():
             return None
-        named = self.organizations[number]
+        named = self.outlets[number]
         taken = found.contents if found.source is None else (*found.contents, found.source)
         if any(start <= named.start < end for start, end in taken) or named.name == speaker:
             return None
@@ -93,8 +93,8 @@ class Relays:
         words = {word.lower() for word in printed.split()}
         if words & _NO_OUTLETS or self.persons.within(*span):
             return None
-        number = bisect_left(self.organizations, (at - 4,))
-        for named in self.organizations[number : number + 2]:
+        number = bisect_left(self.outlets, (at - 4,))
+        for named in self.outlets[number : number + 2]:
             if named.start <= at < named.end:
                 return named.name
-        return printed if not self.organizations or words & _OUTLETS else None
+        return printed if not self.outlets or words & _OUTLETS else None

@@ -51,6 +51,7 @@ _HEAD_AFTER = frozenset(
 _CHUNK = re.compile(r"[^,;:—–()]+")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _DETERMINED = re.compile(r"(?:an?|the|one|his|her|its|their|\w+[’']s)\s", re.IGNORECASE)
+_BARE = re.compile(r"(?:[A-Z][\w-]*\.? ){0,2}[A-Z][\w’'-]+")
 _POSSESSIVE = re.compile(r"[’']s?\s*")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its|\w+[’']s)\s+(.*)", re.IGNORECASE | re.DOTALL)
 _HEAD_ENDS = re.compile(r"[,;:(]|\b(?:of|for|in|at|from|who|on|with)\b")
@@ -112,7 +113,9 @@ class Sources:
             return Speaker(mention.person, None, "named")
         if organization := self._head_organization(source):
             return Speaker(None, organization, "organization")
-        if person := self.persons.called(self.text[slice(*source)]):
+        text = self.text[slice(*source)]
+        person = self.persons.called(text) or (self.persons.adopted(source[0], text) if _BARE.fullmatch(text) else None)
+        if person:
             return Speaker(person, None, "named")
         return self._by_role(source)
 
@@ -147,9 +150,9 @@ class Sources:
         # "Head of parks Ann Lee" is Ann Lee; "the head of parks" and "a spokesman for President Lee" are not.
         while words and words[-1].strip(".") in TITLES:
             words.pop()
-        return (
-            words[-1] in _NOT_HEAD_BEFORE or not self.text[start].isupper() or bool(_DETERMINED.match(self.text, start))
-        )
+        if len(words) > _LONGEST_HEAD or words[-1] in _NOT_HEAD_BEFORE or words[-1] in ("the", "a", "an"):
+            return True
+        return not self.text[start].isupper() or bool(_DETERMINED.match(self.text, start))
 
     def _head_organization(self, source: Span) -> str | None:
         """The organization that is the head of the source, or whose statement or report it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from searchidx.model import Quotation, QuotationKind, Span
@@ -17,14 +18,26 @@ __all__ = ["quotations_from"]
 DIRECT_SHARE = 0.9
 """From this share of words between quotation marks on, a quotation is direct (the PolNeAR convention)."""
 
+LEAST_CONFIDENCE = 0.35
+"""Thoughts and attitudes that are found less surely than this are left out; chosen on the development data."""
+_SMALL_WORD = 3
+_WORD = re.compile(r"\w+")
 _FOLLOW_UP_WITHIN = 1
 
 
 def quotations_from(
-    layout: Layout, attributions: Sequence[Attribution], persons: Persons, organizations: Sequence[NamedSpan]
+    layout: Layout,
+    attributions: Sequence[Attribution],
+    persons: Persons,
+    organizations: Sequence[NamedSpan] = (),
+    outlets: Sequence[NamedSpan] = (),
 ) -> list[Quotation]:
-    """The quotations of a text, in reading order, each with its speaker's canonical name where one is known."""
-    resolver = _Resolver(layout, persons, organizations)
+    """The quotations of a text, in reading order, each with its speaker's canonical name where one is known.
+
+    organizations: those that get their name as a speaker; outlets: those that may be a relay, the first of two that
+        overlap giving the name.
+    """
+    resolver = _Resolver(layout, Sources(layout, persons, organizations), Relays(layout, persons, outlets))
     return [
         quotation
         for attribution in sorted(attributions, key=lambda found: found.contents[0][0])
@@ -33,11 +46,11 @@ def quotations_from(
 
 
 class _Resolver:
-    def __init__(self, layout: Layout, persons: Persons, organizations: Sequence[NamedSpan]) -> None:
+    def __init__(self, layout: Layout, sources: Sources, relays: Relays) -> None:
         self.layout = layout
         self.text = layout.text
-        self.sources = Sources(layout, persons, organizations)
-        self.relays = Relays(layout, persons, organizations)
+        self.sources = sources
+        self.relays = relays
         self.spoken: list[tuple[int, Person]] = []
         self.latest: tuple[int, Span, Speaker] | None = None
         """Paragraph where the latest attribution with a source ends, its source and speaker."""
@@ -62,19 +75,21 @@ class _Resolver:
             if speaker.how not in ("named", "unnamed"):
                 rule = f"{rule}+{speaker.how}"
         kind = self._kind(found.contents)
+        cue_class = class_of_cue(self.text[slice(*found.cue)] if found.cue else "")
+        if kind == "indirect" and cue_class != "speech" and confidence < LEAST_CONFIDENCE:
+            return None
         if source is None and kind != "direct":
             return None  # what nobody is named for, and nobody's own words, says nothing about who says what
         if source is not None:
             end = max(found.contents[-1][1] - 1, source[0])
             self.latest = (self.layout.paragraph_of(end), source, speaker)
-        cue = self.text[slice(*found.cue)] if found.cue else ""
         return Quotation(
             spans=found.contents,
             kind=kind,
             source=source,
             cue=found.cue,
             speaker=speaker.name,
-            cue_class=class_of_cue(cue),
+            cue_class=cue_class,
             relay=self.relays.of(found, speaker.name),
             source_text=" ".join(self.text[slice(*source)].split()) if source else None,
             confidence=round(confidence, 3),
@@ -101,6 +116,9 @@ class _Resolver:
         if self.latest is None or self.layout.region_of(found.contents[0][0] + 1) is None:
             return None
         paragraph, source, speaker = self.latest
+        long_words = [word for word in _WORD.findall(self.text, *found.contents[0]) if len(word) > _SMALL_WORD]
+        if long_words and len(long_words) <= _SMALL_WORD and all(word[0].isupper() for word in long_words):
+            return None  # a heading between quotation marks
         if 0 <= first - paragraph <= _FOLLOW_UP_WITHIN and self.layout.joined(paragraph, first):
             return source, speaker
         return None
