@@ -32,6 +32,8 @@ Believed = tuple[Mention, str]
 
 _STRONG_CUE = 2.0
 """Points of context that support a guarded name by themselves."""
+_LETTERS_NEED, _GUARDED_NEED = -1.0, 0.5
+"""What a guarded name needs above the threshold of unknown names, in logits."""
 _OPENING, _CLOSING = frozenset('"“‘'), frozenset('"”’')
 # Between a known name and what only goes on after it.
 _POSSESSIVES = frozenset(("'s ", "’s ", "' ", "’ "))
@@ -93,9 +95,22 @@ def _something_else(reading: Reading, mention: Mention) -> bool:
         return True
     if mention.before is not None and mention.before.capital and mention.before.folded not in FUNCTION_WORDS:
         return True
+    if _within_title(reading.text, mention):
+        return True
     if any(word in PLACES for word in mention.folded):
         return any(points < 0 for _, points in context_points(reading.text, mention))
     return False
+
+
+def _within_title(text: str, mention: Mention) -> bool:
+    """Whether the name is a word of a longer title: "Wheel of Time", "The Age of Oversupply", "Vice president"."""
+    after = text[mention.end : mention.end + 24].split(maxsplit=2)
+    if len(after) > 1 and after[0] == "of" and after[1][0].isupper():
+        return True
+    if mention.opens and after and after[0] in TITLES and not mention.possessive:
+        return True
+    before = text[max(0, mention.start - 32) : mention.start].split()[-2:]
+    return len(before) == 2 and before[1] == "of" and before[0][0].isupper() and before[0].casefold() not in TITLES
 
 
 def _supported(reading: Reading, mention: Mention, entry: Entry, threshold: float) -> bool:
@@ -105,9 +120,13 @@ def _supported(reading: Reading, mention: Mention, entry: Entry, threshold: floa
     points = sum(points for _, points in context_points(reading.text, mention))
     if points >= _STRONG_CUE or (entry.kind == "outlet" and _titled_the(reading.text, mention)):
         return True
-    if len(mention.folded) == 1 and mention.name.isupper() and not mention.heading:
-        # The table knows the letters, so they need less than an unknown name.
-        return reading.weight_of_name(mention) + reading.weight_of_context(mention) >= threshold - 1
+    if not mention.heading and mention.alias is not None and points >= 0:
+        # The table knows the letters of "AP", so they need less than an unknown name; "Bosch" is also a surname.
+        weight = reading.weight_of_name(mention) + reading.weight_of_context(mention)
+        if weight >= threshold + (_LETTERS_NEED if mention.name.isupper() else _GUARDED_NEED):
+            return True
+        if mention.name.isupper() and len(mention.folded) == 1:
+            return False
     context = KIND_CONTEXT.get(entry.kind)
     if points < 0 or mention.heading or context is None:
         return False
