@@ -1,4 +1,4 @@
-"""A corpus of any size from a seed: Zipf-like words, articles of five passages, facets of about 100, 4,000 and 120 values."""
+"""A corpus of any size from a seed: Zipf-like words, articles of five passages, facets of 100, 4,000 and 120 values."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def passages(count: int) -> Iterator[Passage]:
     words = vocabulary()
     speakers = [f"{first.title()} {last.title()}" for first, last in zip(words[500:600], words[900:1000], strict=True)]
     organizations = [word.upper() for word in words[1000:5000]]
-    topics = [one for one in media_topics()][:120]
+    topics = list(media_topics())[:120]
     word, speaker, organization, topic = (
         _zipf(random_, size) for size in (VOCABULARY, len(speakers), len(organizations), len(topics))
     )
@@ -69,19 +69,21 @@ def passages(count: int) -> Iterator[Passage]:
 
 
 def queries(count: int = 200) -> list[Query]:
-    """A mixed set: one to three words from very frequent to rare, phrases, prefixes, fuzzy words, words with a filter."""
+    """A mixed set: words frequent and rare, two or three of one passage, phrases, prefixes, fuzzy words, filters."""
     random_ = random.Random(SEED + 1)
     words = vocabulary()
-    topics = [one for one in media_topics()][:120]
+    topics = list(media_topics())[:120]
     word = lambda: words[int(10 ** random_.uniform(1.5, 4.5))]  # noqa: E731
+    texts = [passage.text.split() for passage in passages(1_000)]
+    together = lambda count: " ".join(random_.sample(random_.choice(texts), count))  # noqa: E731
     long_word = lambda: words[random_.randrange(20_000, 40_000)]  # noqa: E731
     made = []
     for number in range(count):
         kind = ("word", "word", "two", "three", "any", "phrase", "prefix", "fuzzy", "filter", "filter")[number % 10]
         text = {
             "word": lambda: word(),
-            "two": lambda: f"{word()} {word()}",
-            "three": lambda: f"{word()} {word()} {word()}",
+            "two": lambda: together(2),
+            "three": lambda: together(3),
             "any": lambda: f"{word()} OR {word()}",
             "phrase": lambda: f'"{words[random_.randrange(30)]} {words[random_.randrange(30)]}"',
             "prefix": lambda: long_word()[:7] + "*",

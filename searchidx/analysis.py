@@ -191,9 +191,21 @@ def tokens(text: str, language: str | None = None) -> Iterator[Token]:
 
 
 def places(text: str, wanted: Set[str], language: str | None = None) -> list[tuple[int, int]]:
-    """Where the words stand whose term is one of those wanted (characters)."""
+    """Where the words stand whose term is one of those wanted (characters), in no order."""
     forms = _terms(language)
-    return [match.span() for match in _found(text) if forms[match.group()] in wanted]
+    parts = set(text.split())
+    remembered = list(zip(parts, map(_chunks(language).__getitem__, parts), strict=True))
+    found = []
+    # Most of what stands between spaces holds nothing that is wanted, which its remembered terms tell at once.
+    for chunk in {part for term in wanted for part, (terms, _) in remembered if term in terms}:
+        within = [match.span() for match in _found(chunk) if forms[match.group()] in wanted]
+        at = text.find(chunk) if within else -1
+        while at >= 0:
+            end = at + len(chunk)
+            if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+                found += [(at + start, at + stop) for start, stop in within]
+            at = text.find(chunk, at + 1)
+    return found
 
 
 def stem(word: str, language: str | None = None) -> str:

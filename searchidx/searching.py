@@ -87,25 +87,29 @@ class Searcher:
         speakers = included.get("speaker", ())
         bounds = _bounds(since, until)
 
-        def understand(default: Literal["all", "any"]) -> tuple[ast.Node, Clause, tuple[Diagnostic, ...]]:
-            parsed = parse(query, default=default)
-            mistakes = [remark for remark in parsed.diagnostics if remark.severity == "error"]
-            if mistakes:
-                raise QueryError(mistakes[0].message, parsed.diagnostics, query)
-            clause = Resolver(self._meant, self._languages, speakers)(parsed.tree)
-            return parsed.tree, base.AllOf((clause, bounds)) if bounds else clause, parsed.diagnostics
-
-        tree, clause, diagnostics = understand(match)
-        relaxed = False
+        tree, clause, found = self._understood(query, match, bounds, speakers)
+        question = Question(tree, clause, selection, speakers, False, (*found, *remarks))
         # Only where words were joined without saying how can there be fewer than all of them.
-        joined = match == "all" and isinstance(tree, ast.And)
-        if joined and not self._reader.search(selection.narrow(clause), limit=0).total:
-            loose_tree, loose, _ = understand("any")
-            if loose_tree != tree and self._reader.search(selection.narrow(loose), limit=0).total:
-                tree, clause, relaxed = loose_tree, loose, True
-                message = "no passage has all of the words; showing those that have any of them"
-                remarks.append(Diagnostic("relaxed", message, 0, len(query), severity="notice"))
-        return Question(tree, clause, selection, speakers, relaxed, (*diagnostics, *remarks))
+        if match == "any" or not isinstance(tree, ast.And):
+            return question
+        if self._reader.search(question.narrowed, limit=0).total:
+            return question
+        tree, clause, _ = self._understood(query, "any", bounds, speakers)
+        if tree == question.tree or not self._reader.search(selection.narrow(clause), limit=0).total:
+            return question
+        message = "no passage has all of the words; showing those that have any of them"
+        relaxed = Diagnostic("relaxed", message, 0, len(query), severity="notice")
+        return Question(tree, clause, selection, speakers, True, (*question.diagnostics, relaxed))
+
+    def _understood(
+        self, query: str, default: Literal["all", "any"], bounds: Clause | None, speakers: tuple[str, ...]
+    ) -> tuple[ast.Node, Clause, tuple[Diagnostic, ...]]:
+        parsed = parse(query, default=default)
+        mistakes = [remark for remark in parsed.diagnostics if remark.severity == "error"]
+        if mistakes:
+            raise QueryError(mistakes[0].message, parsed.diagnostics, query)
+        clause = Resolver(self._meant, self._languages, speakers)(parsed.tree)
+        return parsed.tree, base.AllOf((clause, bounds)) if bounds else clause, parsed.diagnostics
 
     def _chosen(self, wanted: Mapping[str, Values] | None, remarks: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
         chosen: dict[str, tuple[str, ...]] = {}
