@@ -111,7 +111,7 @@ def _pieces(article: Article) -> list[_Piece]:
 
 def _paragraphs(text: str) -> Iterator[Block]:
     """The blocks of an article that came without any: what blank lines separate."""
-    for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+    for match in re.finditer(r"\S(?:[^\n]++|\n(?!\s*\n))*+", text):
         yield Block("paragraph", match.start(), match.end())
 
 

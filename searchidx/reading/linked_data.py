@@ -13,7 +13,8 @@ from searchidx.reading.values import split_keywords
 
 __all__ = ["LinkedData", "linked_data"]
 
-_SCRIPT = re.compile(r"<script[^>]{0,400}application/ld\+json[^>]{0,200}>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_OPENING = re.compile(r"<script[^>]{0,400}application/ld\+json[^>]{0,200}>", re.IGNORECASE)
+_CLOSING = re.compile(r"</script\s*>", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog|Recipe|Review$", re.IGNORECASE)
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
@@ -75,11 +76,19 @@ def linked_data(markup: str) -> LinkedData:
     return data
 
 
+def _scripts(markup: str) -> Iterator[str]:
+    """The contents of the JSON-LD scripts, each searched from the end of the last: a page is gone through once."""
+    end = 0
+    while (opening := _OPENING.search(markup, end)) and (closing := _CLOSING.search(markup, opening.end())):
+        yield markup[opening.end() : closing.start()]
+        end = closing.end()
+
+
 def _nodes(markup: str) -> Iterator[dict[str, object]]:
     """Every object, outer ones first, each nested one in its place."""
     count = 0
-    for match in _SCRIPT.finditer(markup):
-        text = _WRAPPING.sub("", _WRAPPING.sub("", match[1].strip())).strip().rstrip(";")
+    for script in _scripts(markup):
+        text = _WRAPPING.sub("", _WRAPPING.sub("", script.strip())).strip().rstrip(";")
         try:
             stack: list[object] = [json.loads(text, strict=False)]
         except (ValueError, RecursionError):

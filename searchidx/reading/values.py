@@ -124,6 +124,12 @@ def split_keywords(value: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(text for item in items if (text := clean(item)) and len(text) <= 80 and text[0] != "@")
 
 
+def _texts(value: object) -> list[str]:
+    """A value or a list of values as texts; what is nested deeper is no name and no keyword."""
+    values = value if isinstance(value, list) else [value]
+    return [str(item) for item in values if isinstance(item, str | int | float | date)]
+
+
 def fill(draft: Draft, values: Mapping[str, object]) -> list[ReadingError]:
     """Put metadata under the names of `Article`'s fields into a draft: a text's head, a page's front matter.
 
@@ -143,8 +149,6 @@ def fill(draft: Draft, values: Mapping[str, object]) -> list[ReadingError]:
             setattr(draft, name, parse_date(value))
             if getattr(draft, name) is None:
                 problems.append(ReadingError(f'its date is not understood: "{value[:60]}"; write it as 2025-03-12'))
-    if isinstance(authors := values.get("authors"), str | list):
-        draft.authors = split_authors([str(a) for a in authors] if isinstance(authors, list) else authors)
-    if isinstance(keywords := values.get("keywords"), str | list):
-        draft.keywords = split_keywords(keywords if isinstance(keywords, str) else map(str, keywords))
+    draft.authors = split_authors(_texts(values.get("authors")))
+    draft.keywords = split_keywords(_texts(values.get("keywords")))
     return problems

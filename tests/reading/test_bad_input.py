@@ -84,6 +84,18 @@ def test_a_page_beyond_the_limit_is_refused() -> None:
         read("<html><body>" + "<p>The talks go on.</p>" * 1_000_000)
 
 
+@pytest.mark.parametrize(
+    "piece", ['<script type="application/ld+json">', "<br>", "<table>", "<!--", "&lt;", "<meta name=a content=b>"]
+)
+def test_a_page_of_one_thing_over_and_over_takes_bounded_time(piece: str) -> None:
+    start = time.process_time()
+    try:
+        read(f"<html><head></head><body><p>The talks go on.</p>{piece * 15_000}</body></html>")
+    except ReadingError as error:
+        assert str(error)
+    assert time.process_time() - start < 20
+
+
 def test_reading_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     code = "from searchidx.reading import read\ntry: read('<html><body></body></html>')\nexcept Exception: pass"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -72,6 +72,14 @@ def test_text_in_nested_quotes_is_not_lost(depth: int) -> None:
     assert "The talks go on." in read("> " * depth + "The talks go on.", media_type="text/markdown").text
 
 
+def test_references_in_front_matter_do_not_multiply() -> None:
+    anchors = "\n".join(f"b{n}: &b{n} [*b{n - 1}, *b{n - 1}]" for n in range(1, 60))
+    article = read(
+        f"---\nb0: &b0 [x]\n{anchors}\ntags: [fish, *b59]\n---\n\nThe talks go on.", media_type="text/markdown"
+    )
+    assert article.keywords == ("fish",)
+
+
 def test_markup_in_markdown_is_left_out() -> None:
     assert read("<!-- note -->\n\n<div>Boats</div>\n\nThe talks go on.", media_type="text/markdown").text == (
         "Boats\n\nThe talks go on."
