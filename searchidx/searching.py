@@ -35,6 +35,8 @@ SNIPPET_CHARACTERS = 400
 """About how much of a long passage a hit's window holds."""
 _SIMILAR_TERMS = 25
 _EXPORT_STEP = 1_000
+_MOST_CONTINUATIONS = 200
+"""How many words the last part of "anti-immig*" may stand for."""
 
 
 class Question(Record):
@@ -66,6 +68,10 @@ class Searcher:
 
     def _meant(self, facet: str, node: Leaf) -> tuple[str, ...]:
         return self._values[facet].meant_by(node)
+
+    def _beginning(self, field: str, prefix: str) -> list[str]:
+        counted = sorted(self._reader.vocabulary(field, prefix), key=lambda pair: (-pair[1], pair[0]))
+        return [word for word, _ in counted[:_MOST_CONTINUATIONS]]
 
     def ask(
         self,
@@ -108,7 +114,7 @@ class Searcher:
         mistakes = [remark for remark in parsed.diagnostics if remark.severity == "error"]
         if mistakes:
             raise QueryError(mistakes[0].message, parsed.diagnostics, query)
-        clause = Resolver(self._meant, self._languages, speakers)(parsed.tree)
+        clause = Resolver(self._meant, self._beginning, self._languages, speakers)(parsed.tree)
         return parsed.tree, base.AllOf((clause, bounds)) if bounds else clause, parsed.diagnostics
 
     def _chosen(self, wanted: Mapping[str, Values] | None, remarks: list[Diagnostic]) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from searchidx.fields import field_named
 from searchidx.matching import places_of, wildcard, within_edits
 from searchidx.model import Passage, Span
 from searchidx.query import ast
+from searchidx.query.resolve import split_prefix
 from searchidx.quotemarks import quoted_spans
 from searchidx.record import Record
 
@@ -31,9 +32,10 @@ class _Sequence(Record):
 
 
 class _Pattern(Record):
-    """Any word that a test on its folded form accepts."""
+    """Any word that a test on its folded form accepts, right behind certain others."""
 
     accepts: Callable[[str], bool]
+    before: tuple[str, ...] = ()
 
 
 class Highlighter:
@@ -79,8 +81,8 @@ class Highlighter:
                     _Sequence(tuple(filter(None, variants)), node.slop if isinstance(node, ast.Phrase) else 0)
                 )
             case ast.Prefix(text):
-                prefix = analysis.fold(text)
-                needles.append(_Pattern(lambda word: word.startswith(prefix)))
+                before, prefix = split_prefix(text)
+                needles.append(_Pattern(lambda word: word.startswith(prefix), tuple(analysis.words(before))))
             case ast.Wildcard(pattern):
                 needles.append(_Pattern(wildcard(analysis.fold(pattern))))
             case ast.Fuzzy(text, distance):
@@ -124,7 +126,12 @@ class Highlighter:
             tokens = list(analysis.tokens(text, language))
             for needle in needles:
                 if isinstance(needle, _Pattern):
-                    spans += [(token.start, token.end) for token in tokens if needle.accepts(token.word)]
+                    many = len(needle.before)
+                    for at, token in enumerate(tokens[many:], many):
+                        if needle.accepts(token.word) and needle.before == tuple(
+                            t.word for t in tokens[at - many : at]
+                        ):
+                            spans += [(one.start, one.end) for one in tokens[at - many : at + 1]]
                 else:
                     terms = [token.term for token in tokens]
                     for variant in needle.variants:

@@ -38,6 +38,8 @@ class FacetValues:
 
     def meant_by(self, node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy) -> tuple[str, ...]:
         """The values in whose words (not stemmed) the node matches, as it would in a text that holds nothing else."""
+        if isinstance(node, ast.Word) and node.text in self.counts:
+            return (node.text,)
         accepts: Callable[[Sequence[str]], bool]
         match node:
             case ast.Word(text) | ast.Phrase(text):

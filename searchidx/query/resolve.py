@@ -16,7 +16,7 @@ from searchidx.record import Record
 
 Leaf = ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy
 
-__all__ = ["DEFAULT_WEIGHTS", "Resolver", "seconds"]
+__all__ = ["DEFAULT_WEIGHTS", "Resolver", "seconds", "split_prefix"]
 
 DEFAULT_WEIGHTS: tuple[tuple[str, float], ...] = (("text", 1.0), ("title", 1.0), ("heading", 0.5))
 """Fields that a word without a field is looked for in, and how much a match there counts."""
@@ -34,6 +34,8 @@ class Resolver(Record):
 
     values: Callable[[str, Leaf], tuple[str, ...]]
     """Which values of a facet a leaf means."""
+    beginning: Callable[[str, str], list[str]]
+    """The most frequent words of a `WORDS` field that begin so."""
     languages: tuple[str, ...] = ()
     """The languages of the index's articles: a word is looked for in the stem that each gives it."""
     speakers: tuple[str, ...] = ()
@@ -108,7 +110,7 @@ class Resolver(Record):
     def _in_field(self, node: Leaf, name: str, stem: str = "") -> Clause | None:
         match node:
             case ast.Prefix(text):
-                return base.Prefix(name + WORDS, stem + analysis.fold(text))
+                return self._prefix(text, name, stem)
             case ast.Wildcard(pattern):
                 return base.Wildcard(name + WORDS, stem + analysis.fold(pattern))
             case ast.Fuzzy(text, distance):
@@ -121,9 +123,24 @@ class Resolver(Record):
             case ast.Phrase(text, slop):
                 return self._terms(text, name, stem, slop)
 
+    def _prefix(self, text: str, name: str, stem: str) -> Clause:
+        before, last = split_prefix(text)
+        if not before:
+            return base.Prefix(name + WORDS, stem + last)
+        # "anti-immig*" is several words: the last one may be any that begins so, right behind the others.
+        words = self.beginning(name + WORDS, stem + last)
+        phrases = (self._terms(before + " " + word.removeprefix(stem), name, stem, 0) for word in words)
+        return _any_of(phrases) or base.Nothing()
+
     def _terms(self, text: str, name: str, stem: str, slop: int) -> Clause | None:
         variants = dict.fromkeys(tuple(analysis.terms(text, language)) for language in self.languages or (None,))
         return _any_of(_sequence(name, [stem + term for term in variant], slop) for variant in variants)
+
+
+def split_prefix(text: str) -> tuple[str, str]:
+    """What stands before the last word of a prefix, and that word, folded: "anti-immig" is "anti-" and "immig"."""
+    last = next((at for at in range(len(text), 0, -1) if not text[at - 1].isalnum()), 0)
+    return text[:last] if analysis.words(text[:last]) else "", analysis.fold(text[last:] or text)
 
 
 def _sequence(name: str, terms: Sequence[str], slop: int) -> Clause | None:

@@ -22,7 +22,11 @@ _APPOSED_BEFORE = re.compile(
     r"\b(?:the|an?|his|her|their|its|whose)\s((?:[\w’'-]+ ){0,4}[\w-]+)(?:, | )$", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"\b(he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
-FIRST_IN = 0.5
+# What speaks for a person being meant by a pronoun; one paragraph apart, or 400 characters, costs 1.
+_FIRST_IN = 0.5
+_SPOKE_BEFORE = 1.2
+_QUOTED = 3.0
+_PER_MENTION, _MOST_COUNTED = 0.15, 6
 _SENTENCE_BREAK = re.compile(r"\n|[.!?][”\"’']?[ \u00a0](?=[A-Z“\"])")
 _FEMININE = frozenset(("she", "her", "hers", "herself"))
 _LONGEST_LABEL = 4
@@ -246,7 +250,7 @@ class Persons:
         before = self.text[max(0, mention.start - 2) : mention.start]
         value = 1.0 if mention.start == 0 or before.endswith("\n") or before in (". ", "” ", '" ') else 0.0
         if not value and _SENTENCE_BREAK.search(self.text, max(previous, mention.start - 300), mention.start):
-            value = FIRST_IN
+            value = _FIRST_IN
         return value - 1.0 if self.text[mention.end : mention.end + 2] in ("'s", "’s") else value
 
     # Asking
@@ -276,6 +280,7 @@ class Persons:
         want: Gender = "f" if pronoun.lower() in _FEMININE else "m"
         scores: dict[int, tuple[float, Person]] = {}
         seen: Counter[int] = Counter()
+        genders: dict[int, Gender | None] = {}
         last = bisect_left(self._starts, at)
         for number in range(last - 1, max(-1, last - 1 - _MENTIONS_BACK), -1):
             mention = self.mentions[number]
@@ -284,20 +289,25 @@ class Persons:
                 break
             person = mention.person
             seen[id(person)] += 1
-            gender = person.gender
+            if id(person) not in genders:
+                genders[id(person)] = person.gender
+            gender = genders[id(person)]
             if gender not in (want, None):
                 continue
             score = self._prominence[number] - apart - (at - mention.start) / 400 - (gender is None)
             if quoted(mention.start):
-                score -= 3.0
+                score -= _QUOTED
             if id(person) not in scores or score > scores[id(person)][0]:
                 scores[id(person)] = (score, person)
         for position, person in speakers:
-            if position < at and id(person) in scores and person.gender in (want, None):
-                score = 1.2 - self._paragraphs_between(position, at) - (at - position) / 400 - (person.gender is None)
+            if position < at and id(person) in scores:
+                unknown = genders[id(person)] is None
+                score = _SPOKE_BEFORE - self._paragraphs_between(position, at) - (at - position) / 400 - unknown
                 if score > scores[id(person)][0]:
                     scores[id(person)] = (score, person)
-        best = max(scores.items(), key=lambda item: item[1][0] + 0.15 * min(6, seen[item[0]]), default=None)
+        best = max(
+            scores.items(), key=lambda item: item[1][0] + _PER_MENTION * min(_MOST_COUNTED, seen[item[0]]), default=None
+        )
         return best[1][1] if best else None
 
     def adopted(self, start: int, words: str) -> Person | None:
@@ -310,6 +320,8 @@ class Persons:
             return None
         word = name.words[0]
         if not name.titles and (not is_first_name(word) or is_ordinary_word(word) or is_place(word)):
+            return None
+        if name.key[0] in ROLES:
             return None
         return self._person_for(name, start)
 

@@ -82,9 +82,10 @@ _IRREGULAR = {
 _REPORTING_NOUNS = {
     "speech": """according statement interview speech words remarks letter op-ed memo essay testimony press-release
  announcement tweet post declaration claim claims report call calls assertion assertions warning promise accusation
- accusations allegation allegations message question answer response reply account comments clear""".split(),
+ accusations allegation allegations message question answer response reply account comments clear
+ evidence""".split(),
     "thought": """view opinion belief beliefs idea thoughts sure certain aware convinced confident eyes mind judgment
- judgement impression evidence suspicion""".split(),
+ judgement impression suspicion""".split(),
     "attitude": """afraid worried concerned concern concerns hopes hopeful fears happy glad proud eager willing ready
  angry sorry excited optimistic pessimistic keen determined plans desire interested interest supportive skeptical
  sceptical uncomfortable committed support""".split(),

@@ -201,7 +201,7 @@ class Sources:
             name = self._organization_before(source[0]) if bare else None
             return Speaker(None, name, "role") if name else UNKNOWN
         described = bool(_DESCRIBED.fullmatch(head))
-        if described or (head not in _MANY and (head in ROLES or _AGENT.fullmatch(head))):
+        if described or (head not in _MANY | TITLES and (head in ROLES or _AGENT.fullmatch(head))):
             person = self._only_person_before(source[0], None if described else head)
             return Speaker(person, None, "role") if person else UNKNOWN
         return UNKNOWN

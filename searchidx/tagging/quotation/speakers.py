@@ -22,6 +22,10 @@ LEAST_CONFIDENCE = 0.35
 """Thoughts and attitudes that are found less surely than this are left out; chosen on the development data."""
 _SMALL_WORD = 3
 _WORD = re.compile(r"\w+")
+_CREDITS = frozenset(
+    "author by photo photos photograph image picture credit source video text editor reporting".split()
+)
+"""Labels such as "Author: Ann Lee", which look like those of an interview."""
 _FOLLOW_UP_WITHIN = 1
 
 
@@ -58,6 +62,8 @@ class _Resolver:
     def quotation(self, found: Attribution) -> Quotation | None:
         first = self.layout.paragraph_of(found.contents[0][0])
         if first < 0 or self.layout.skipped[first]:
+            return None
+        if found.source and self.text[slice(*found.source)].lower() in _CREDITS:
             return None
         source, rule, confidence = found.source, found.rule, found.confidence
         if source is None:
