@@ -59,9 +59,10 @@ _DESCRIBED = re.compile(r"\d+-year-old|\w+-of-\w+")
 _AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|man|woman|maker|keeper)")
 _MANY = frozenset(
     """officer spokesman spokeswoman spokesperson official source lawyer attorney prosecutor survivor expert witness
-    victim resident neighbour neighbor analyst insider passer-by sender caller reader""".split()
+    victim resident neighbour neighbor analyst insider passer-by sender caller reader mayor minister president governor
+    premier chancellor secretary king queen pope prince princess chairman ceo nominee candidate""".split()
 )
-"""Roles of which an article often has more than one, or unnamed ones."""
+"""Roles of which an article often has more than one, or unnamed ones, or that are offices known to every reader."""
 _DOCUMENT = (
     "statement|report|study|survey|poll|data|figures|filing|review|analysis|release|letter|bulletin|post|website"
 )
@@ -201,7 +202,7 @@ class Sources:
             name = self._organization_before(source[0]) if bare else None
             return Speaker(None, name, "role") if name else UNKNOWN
         described = bool(_DESCRIBED.fullmatch(head))
-        if described or (head not in _MANY | TITLES and (head in ROLES or _AGENT.fullmatch(head))):
+        if described or (head not in _MANY and (head in ROLES or _AGENT.fullmatch(head))):
             person = self._only_person_before(source[0], None if described else head)
             return Speaker(person, None, "role") if person else UNKNOWN
         return UNKNOWN
