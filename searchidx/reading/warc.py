@@ -21,6 +21,7 @@ _TEXT = ("text/html", "application/xhtml+xml", "text/plain")
 _RECORD_TYPES = frozenset(
     ["warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation", "arc_header"]
 )
+_FOR_MACHINES = frozenset(["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt"])
 _FEWEST_WORDS = 50
 """A page with fewer is a list, a form or an error page, not an article."""
 
@@ -52,7 +53,7 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
                 left_out[str(error)] += 1
                 continue
             for article in articles:
-                if _is_front_page(address) or len(article.text.split()) < _FEWEST_WORDS:
+                if _is_no_article(address) or len(article.text.split()) < _FEWEST_WORDS:
                     left_out["front pages, lists and stubs"] += 1
                 else:
                     yield article
@@ -82,9 +83,13 @@ def _declared(record: object) -> str:
     return headers.get_header("Content-Type") or ""
 
 
-def _is_front_page(address: str) -> bool:
+def _is_no_article(address: str) -> bool:
+    """Whether an address is that of a site's front page, or of a file that only machines read."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return bool(parts.hostname) and parts.path in ("", "/", "/index.html") and not parts.query
+    name = parts.path.rpartition("/")[2]
+    return bool(parts.hostname) and (
+        (parts.path in ("", "/", "/index.html") and not parts.query) or name in _FOR_MACHINES
+    )

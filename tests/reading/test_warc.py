@@ -34,3 +34,14 @@ def test_a_crawl_cut_short_gives_what_it_holds(archive: Path) -> None:
     data = archive.read_bytes()
     articles = list(read_stream(data[: len(data) - 60], name=archive.name, on_problem=problems.append))
     assert articles and articles[0].title == "First story of the day"
+
+
+def test_texts_of_a_crawl_are_articles_but_not_those_for_machines() -> None:
+    text = "The mayor of the harbour town said that the talks with the ministry would go on until the spring.\n" * 4
+    data = b"".join(
+        f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://example.org/{name}\r\n"
+        f"Content-Type: text/plain\r\nContent-Length: {len(text)}\r\n\r\n{text}\r\n\r\n".encode()
+        for name in ("robots.txt", "statement.txt")
+    )
+    (article,) = read_stream(data, on_problem=lambda problem: None)
+    assert article.url == "https://example.org/statement.txt"
