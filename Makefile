@@ -13,7 +13,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY)  ## index seeds/ into index/ and run three telling searches
-	@$(BIN)/searchidx index seeds --prune
+	@$(BIN)/searchidx index seeds --exclude README.md --prune
 	@sh docs/demo.sh $(BIN)/searchidx
 
 test: $(READY) lint  ## all tests, style and types

@@ -57,5 +57,5 @@ def nearest_field(name: str) -> str | None:
     """The field name that a mistyped one most likely meant; None where nothing is near."""
     import difflib
 
-    close = difflib.get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.75)
     return _BY_NAME[close[0]].name if close else None

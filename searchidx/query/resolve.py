@@ -10,6 +10,7 @@ from searchidx import analysis
 from searchidx.document import printed_seconds, speaker_stem
 from searchidx.engines import base
 from searchidx.engines.base import BY_SPEAKER, SPOKEN, WORDS, Clause
+from searchidx.errors import QueryError
 from searchidx.fields import field_named
 from searchidx.query import ast
 from searchidx.record import Record
@@ -63,6 +64,10 @@ class Resolver(Record):
                 clause = self._resolve(child)
                 return None if clause is None else base.Weighted(clause, factor)
             case ast.Everything():
+                return base.Everything()
+            case ast.Exists("url"):
+                raise QueryError("addresses are only found whole: url:https://…, not url:*")
+            case ast.Exists("id" | "article"):
                 return base.Everything()
             case ast.Exists(name):
                 return base.Unscored(base.HasValue(name))
