@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from searchidx.tagging.organization.places import DEMONYMS, PLACES
 from searchidx.tagging.organization.vocabulary import CONNECTORS, GENERIC_MODIFIERS
 
-__all__ = ["Definition", "common_abbreviations", "definitions", "initials", "short_form_of"]
+__all__ = ["Definition", "common_abbreviations", "definitions", "initials", "tells_enough"]
 
 _DEFINED = re.compile(r"[ \u00a0]\([\"“'‘]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[\"”'’]?(?:\)|,|;| )")
 _NAME_BEFORE = re.compile(
@@ -96,12 +96,6 @@ def _subsequence(letters: str, text: str) -> bool:
     return True
 
 
-def short_form_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether a name is the beginning or the end of a longer one, and tells enough to stand for it."""
-    if len(short) >= len(long):
-        return False
-    if long[: len(short)] == short:
-        return not all(
-            word in GENERIC_MODIFIERS or word in PLACES or word in DEMONYMS or word in _SMALL for word in short
-        )
-    return bool(long[-len(short) :] == short and len(short) > 1)
+def tells_enough(words: tuple[str, ...]) -> bool:
+    """Whether the first words of a longer name can stand for it: "Carnegie", but not "National" or "British"."""
+    return not all(word in GENERIC_MODIFIERS or word in PLACES or word in DEMONYMS or word in _SMALL for word in words)

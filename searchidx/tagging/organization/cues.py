@@ -40,7 +40,8 @@ _PLACE_PREPOSITIONS = frozenset(
     "in near from towards toward across around outside inside into through throughout north south east west".split()
 )
 _PLACE_NOUNS = frozenset(
-    """city town village province region district state capital county island suburb port neighborhood
+    """ward wards constituency parish borough city
+    town village province region district state capital county island suburb port neighborhood
     neighbourhood""".split()
 )
 

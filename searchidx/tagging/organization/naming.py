@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from searchidx.tagging.organization.aliases import AliasTable, Entry, Trust, fold_words
 from searchidx.tagging.organization.article import Reading
 from searchidx.tagging.organization.belief import Believed
-from searchidx.tagging.organization.canonical import initials, short_form_of
+from searchidx.tagging.organization.canonical import initials, tells_enough
 from searchidx.tagging.organization.mentions import Mention
 from searchidx.tagging.organization.places import DEMONYMS, PLACES, place_group
 from searchidx.tagging.organization.vocabulary import FUNCTION_WORDS, NOT_NAMES
@@ -39,9 +40,10 @@ class Naming:
         self._reading = reading
         self._table = table
         self._entries: dict[str, Entry] = {}
-        # Canonical names by folded words: of the table, and of the text alone.
-        self._of_table: dict[tuple[str, ...], str] = {}
-        self._of_text: dict[tuple[str, ...], str] = {}
+        # Canonical names of longer organizations by what may be short for them.
+        self._of_beginning: dict[tuple[str, ...], str] = {}
+        self._of_end: dict[tuple[str, ...], str] = {}
+        self._of_initials: dict[str, str] = {}
         self._of_short = {one.short.replace(".", ""): self._canonical(one.long) for one in reading.definitions}
 
     def _canonical(self, long: str) -> str:
@@ -70,15 +72,14 @@ class Naming:
             elif mention.alias is not None:
                 entry = mention.alias.entry
                 self._entries[entry.name] = entry
-                self._of_table.setdefault(mention.folded, entry.name)
                 found.append(self._place(mention, entry.name, why))
             else:
                 free[mention.folded].append((mention, why))
         for name in self._entries:
-            self._of_table.setdefault(fold_words(name), name)
+            self._of_initials.setdefault(initials(name.split()), name)
         for words in sorted(free, key=len, reverse=True):
             name = self._name(words, free[words][0][0])
-            self._of_text[words] = name
+            self._learn(words, name)
             found += [self._place(mention, name, why) for mention, why in free[words]]
         found += self._short_mentions({one.start for one in found})
         return found + self._definitions(found)
@@ -91,21 +92,23 @@ class Naming:
         if entry is not None:
             self._entries[entry.name] = entry
             return entry.name
-        return self._longer(words, mention, self._of_text | self._of_table) or mention.name
+        return self._longer(words, mention) or mention.name
 
-    def _longer(self, words: tuple[str, ...], mention: Mention, longs: dict[tuple[str, ...], str]) -> str | None:
+    def _learn(self, words: tuple[str, ...], name: str) -> None:
+        """Remember what may be short for a name that only the text knows: its beginnings, its ends, its initials."""
+        for size in range(1, len(words)):
+            if tells_enough(words[:size]):
+                self._of_beginning.setdefault(words[:size], name)
+            if size > 1:
+                self._of_end.setdefault(words[-size:], name)
+        self._of_initials.setdefault(initials(name.split()), name)
+
+    def _longer(self, words: tuple[str, ...], mention: Mention) -> str | None:
         """The canonical name of the longer organization in the text that this name is short for."""
         letters = mention.name.replace(".", "")
-        acronym = len(words) == 1 and letters.isupper() and len(letters) in _ACRONYM_LETTERS
-        for long in sorted(longs, key=len, reverse=True):
-            if len(long) <= len(words):
-                break
-            name = longs[long]
-            if acronym and initials(name.split()) == letters:
-                return name
-            if long in self._of_text and short_form_of(words, long):
-                return name
-        return None
+        if len(words) == 1 and letters.isupper() and len(letters) in _ACRONYM_LETTERS and letters in self._of_initials:
+            return self._of_initials[letters]
+        return self._of_beginning.get(words) or self._of_end.get(words)
 
     def _short_mentions(self, taken: set[int]) -> list[Named]:
         """Mentions that were not believed by themselves, but are short for a name that is."""
@@ -115,7 +118,7 @@ class Naming:
                 continue
             name = self._of_short.get(mention.name.replace(".", ""))
             if name is None and mention.source == "bare" and not self._is_word_or_person(mention.folded):
-                name = self._longer(mention.folded, mention, self._of_text)
+                name = self._longer(mention.folded, mention)
             if name is not None:
                 found.append(self._place(mention, name, "definition"))
         return found
@@ -129,11 +132,14 @@ class Naming:
 
     def _definitions(self, found: Sequence[Named]) -> list[Named]:
         """Long names that only their definition shows to be organizations."""
-        free = [
-            one for one in self._reading.definitions if not any(a.start < one.end and one.start < a.end for a in found)
-        ]
-        names = [(one, self._of_short[one.short.replace(".", "")]) for one in free]
-        return [Named(one.start, one.end, name, "definition", self._entries.get(name)) for one, name in names]
+        free = []
+        taken = sorted((one.start, one.end) for one in found)
+        for one in self._reading.definitions:
+            before = bisect_left(taken, (one.end, 0)) - 1
+            if before < 0 or taken[before][1] <= one.start:
+                name = self._of_short[one.short.replace(".", "")]
+                free.append(Named(one.start, one.end, name, "definition", self._entries.get(name)))
+        return free
 
 
 def _tidy(name: str) -> str:

@@ -97,8 +97,8 @@ GENERIC_MODIFIERS = words_of("""
 
 # Capitalised words right after a telling word that make the whole a law, prize, street or event.
 HARD_ENDINGS = words_of("""
-    act bill law amendment treaty agreement accord accords award awards prize cup championship championships trophy
-    street road avenue lane drive square bridge tower stadium arena airport station
+    facility refinery act bill law amendment treaty agreement accord accords award awards prize cup championship
+    championships trophy street road avenue lane drive square bridge tower stadium arena airport station
 """)
 
 # People who join: "Citizens for Tax Justice", "Mothers Against Drunk Driving".

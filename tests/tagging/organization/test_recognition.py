@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import NamedTuple
 
 import pytest
@@ -172,3 +173,15 @@ def test_any_mixture_of_names_and_marks_is_safe(text: str) -> None:
     spans = sorted(span for one in organizations(text) for span in one.spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize("piece", ["Bank of ", "Nato Group (NG) ", "Apple, Google, ", "Ab Cd\n", "Bank’s ’s "])
+def test_work_grows_with_the_length_of_the_text_and_not_with_its_square(piece: str) -> None:
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        organizations(piece * times)
+        return time.process_time() - began
+
+    seconds(10)
+    # A square would make it 256 times as long.
+    assert seconds(3200) < 80 * max(seconds(200), 0.002)
