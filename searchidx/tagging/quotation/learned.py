@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -13,11 +15,15 @@ from searchidx.tagging.quotation.features import ENTITY_LABELS, LABELS, quote_st
 from searchidx.tagging.quotation.layout import TOKEN, Layout
 from searchidx.tagging.quotation.linking import link
 from searchidx.tagging.quotation.network import Floats, Network, Numbers, packaged_network
+from searchidx.tagging.quotation.rules import CERTAIN_RULES, find_attributions
 
 __all__ = ["analyse"]
 
 _SOURCE, _CUE, _CONTENT = (LABELS.index(f"B-{name}") for name in ("source", "cue", "content"))
 _BATCH_TOKENS = 200_000
+_SHORTEST_QUOTED = 20
+"""Characters between quotation marks from which on they are a quotation rather than a title or a word in doubt."""
+_ACCORDING = re.compile(r"\b[Aa]ccording to ")
 
 
 class _Tokens:
@@ -99,6 +105,33 @@ def _attributions(tokens: _Tokens) -> list[Attribution]:
     return attributions
 
 
+def _with_certain_rules(layout: Layout, found: list[Attribution]) -> list[Attribution]:
+    """The attributions, and those of rules that are nearly always right for quotations that none of them covers."""
+    covered = sorted(span for one in found if one.source is not None for span in one.contents)
+    starts = [start for start, _ in covered]
+
+    def free(start: int, end: int) -> bool:
+        at = bisect_left(starts, end) - 1
+        return at < 0 or covered[at][1] <= start
+
+    paragraphs = {
+        layout.paragraph_of(region.start)
+        for region in layout.regions
+        if region.end - region.start >= _SHORTEST_QUOTED and free(region.start, region.end)
+    }
+    paragraphs |= {
+        layout.paragraph_of(m.start())
+        for m in _ACCORDING.finditer(layout.text)
+        if free(*layout.sentence_span(m.start()))
+    }
+    added = [
+        one
+        for one in find_attributions(layout, sorted(paragraphs))
+        if one.rule in CERTAIN_RULES and all(free(start, end) for start, end in one.contents)
+    ]
+    return found + added
+
+
 def analyse(layouts: Iterable[Layout], network: Network | None = None) -> list[Analysis]:
     """Analyse texts together, which is faster than one by one and finds the same."""
     network = network or packaged_network()
@@ -121,5 +154,6 @@ def _finished(batch: Sequence[_Tokens], network: Network) -> list[Analysis]:
     for tokens in batch:
         entities = _entities(tokens)
         persons = persons_among(tokens.layout.text, entities)
-        analyses.append(Analysis(tokens.layout, _attributions(tokens), entities, persons))
+        attributions = _with_certain_rules(tokens.layout, _attributions(tokens))
+        analyses.append(Analysis(tokens.layout, attributions, entities, persons))
     return analyses

@@ -42,6 +42,13 @@ _OUTLETS = frozenset(
 """Words of an outlet's name that tell it from other names where no organization is known to stand."""
 
 
+_HINT = re.compile(
+    r"\b(?:told|tells?|telling|(?:said|complained|confirmed|explained) to|(?:said|says) on|speaking|spoke|speaks"
+    r"|interview|interviewed|comments|wrote|writes|writing|cited|quoted|carried|published|reported|reports|according)\b"
+)
+"""Without one of these words none of the patterns above matches."""
+
+
 class Relays:
     """Finds the relays of one text."""
 
@@ -50,6 +57,7 @@ class Relays:
         self.text = layout.text
         self.persons = persons
         self.outlets = sorted(outlets, key=lambda named: named[:2])
+        self._hints = [match.start() for match in _HINT.finditer(layout.text)]
 
     def of(self, found: Attribution, speaker: str | None) -> str | None:
         """The outlet that the sentence of an attribution names, never its speaker; None where there is none."""
@@ -61,7 +69,10 @@ class Relays:
         if last > end:
             end = min(self.layout.sentence_span(last - 1)[1], last + 120)
         own = found.source or anchor
-        for pattern, low in ((_TOLD, max(start, anchor[0] - 2)), (_CITED, start)):
+        number = bisect_left(self._hints, start)
+        hinted = number < len(self._hints) and self._hints[number] < end
+        patterns = ((_TOLD, max(start, anchor[0] - 2)), (_CITED, start)) if hinted else ()
+        for pattern, low in patterns:
             for match in pattern.finditer(self.text, low, end):
                 group = next(number for number, text in enumerate(match.groups(), 1) if text)
                 place = match.start(group)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from searchidx.model import Span
@@ -11,7 +12,7 @@ from searchidx.tagging.quotation.attribution import Attribution
 from searchidx.tagging.quotation.cues import verb_class
 from searchidx.tagging.quotation.layout import TOKEN, Layout
 
-__all__ = ["find_attributions"]
+__all__ = ["CERTAIN_RULES", "find_attributions"]
 
 _PRONOUNS = frozenset("he she they we i you it who".split())
 _ADVERBS = frozenset(
@@ -40,6 +41,8 @@ _LISTENERS = frozenset(
     "told tells telling asked asks urged urges warned warns reminded assured informed advised".split()
 )
 _ACCORDING = re.compile(r"\b(according to)\s+", re.IGNORECASE)
+CERTAIN_RULES = frozenset(("quote-before-verb", "quote-after-verb", "according-to"))
+"""The rules that are right nearly always."""
 _LONGEST_SOURCE = 22
 
 
@@ -298,10 +301,10 @@ class _Paragraph:
                 self.found.append(Attribution((region[:2],), None, None, 0.5, "loose-quote"))
 
 
-def find_attributions(layout: Layout) -> list[Attribution]:
-    """Everything that the rules find in a text, in reading order."""
+def find_attributions(layout: Layout, paragraphs: Iterable[int] | None = None) -> list[Attribution]:
+    """Everything that the rules find in a text, or in some of its paragraphs, in reading order."""
     found: list[Attribution] = []
-    for number in range(len(layout.paragraphs)):
+    for number in range(len(layout.paragraphs)) if paragraphs is None else paragraphs:
         if not layout.skipped[number]:
             found.extend(_Paragraph(layout, number).find())
     return found
