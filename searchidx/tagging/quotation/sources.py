@@ -172,7 +172,8 @@ class Sources:
                     return named.name
                 if self._after_preposition(start, named.start):
                     continue
-                if named.end >= end or _KIND_AFTER.fullmatch(self.text, named.end, end):
+                rest = self.text[named.end : end]
+                if not rest or _KIND_AFTER.fullmatch(rest) or _POSSESSIVE.fullmatch(rest):
                     return named.name
         return None
 
