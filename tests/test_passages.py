@@ -7,14 +7,14 @@ from itertools import pairwise
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article, Block, BlockKind
-from searchidx.passages import count_words, split
 from searchidx.reading.draft import Draft, RawBlock
 from searchidx.sentences import sentences
+from searchidx.splitting import count_words, split
 
 
 def article(*blocks: tuple[str, str]) -> Article:
@@ -110,6 +110,7 @@ TEXT = st.one_of(
 BLOCKS = st.lists(st.tuples(st.sampled_from(KINDS), TEXT, st.integers(0, 9)).map(lambda b: RawBlock(*b)), max_size=12)
 
 
+@settings(deadline=None)
 @given(BLOCKS)
 def test_offsets_hold_and_nothing_is_lost_or_doubled(blocks: list[RawBlock]) -> None:
     try:
@@ -126,6 +127,7 @@ def test_offsets_hold_and_nothing_is_lost_or_doubled(blocks: list[RawBlock]) -> 
     assert all(count_words(p.text) <= 200 for p in passages)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_article_without_blocks_keeps_its_text(text: str) -> None:
     source = Article(id="a", text=text)
@@ -133,6 +135,7 @@ def test_any_article_without_blocks_keeps_its_text(text: str) -> None:
     assert all(text[p.start : p.end] == p.text for p in split(source))
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), TEXT))
 def test_sentences_leave_out_nothing_but_white_space(text: str) -> None:
     spans = sentences(text)
@@ -165,3 +168,9 @@ def test_blocks_given_out_of_the_text_are_not_needed_to_be_paragraphs() -> None:
     source = Article(id="a", text="Head\n\nBody text.", blocks=(Block("heading", 0, 4, 1), Block("quote", 6, 16)))
     (passage,) = split(source)
     assert (passage.heading, passage.text) == ("Head", "Body text.")
+
+
+def test_the_name_for_it_is_the_function_even_once_everything_is_imported() -> None:
+    import searchidx.pipeline
+
+    assert searchidx.passages is searchidx.pipeline.passages

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from searchidx.errors import ReadingError
-from searchidx.passages import split
 from searchidx.reading import Limits, read, read_file
+from searchidx.splitting import split
 
 
 def test_fifty_megabytes_in_one_line(tmp_path: Path) -> None:

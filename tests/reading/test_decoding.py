@@ -6,7 +6,7 @@ import codecs
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchidx.errors import ReadingError
@@ -74,6 +74,7 @@ def test_a_stray_control_character_is_no_noise() -> None:
     assert read(b"The mayor\x00 said\x07 no.").text == "The mayor said no."
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -82,6 +83,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert str(error)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200).filter(lambda text: not any(text.encode().startswith(b) for b in (codecs.BOM_UTF8,))))
 def test_text_in_memory_is_taken_as_it_is(text: str) -> None:
     try:

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 import searchidx
 from searchidx.errors import ReadingError
-from searchidx.passages import split
 from searchidx.reading import Limits, read_stream
+from searchidx.splitting import split
 
 FILES = Path(__file__).parent / "files"
 TEXT = "The mayor of the harbour town said that the talks with the ministry would go on until the spring."

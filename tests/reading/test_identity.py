@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchidx.reading.cleaning import clean
@@ -46,11 +46,13 @@ def test_without_an_address_the_words_count() -> None:
     assert len({article_id(None, title, text) for title in ("a", "b") for text in ("c", "d")}) == 4
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_an_id_is_short_and_safe_in_an_address(address: str, title: str, text: str) -> None:
     assert re.fullmatch(r"[a-z2-7]{13}", article_id(address, title, text))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)

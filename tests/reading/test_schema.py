@@ -51,7 +51,7 @@ FIELDS = (
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=3))
 def test_the_schema_and_the_check_agree(changes: dict[str, object]) -> None:
     record = {"text": "The talks go on.", "blocks": None, **changes}
