@@ -8,9 +8,9 @@ from pathlib import Path
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article, Passage
-from searchidx.passages import split
 from searchidx.reading import read_file
-from searchidx.tagging import tag
+from searchidx.splitting import split
+from searchidx.tagging import DEFAULT_OPTIONS, TaggerOptions, tag
 
 __all__ = ["PIPELINE_VERSION", "fingerprint", "passages", "passages_of_file"]
 
@@ -20,17 +20,22 @@ PIPELINE_VERSION = 1
 _CHUNK = 1 << 20
 
 
-def passages(article: Article) -> list[Passage]:
-    """The passages of an article, in order, each with who speaks, which organizations appear and what it is about."""
-    return tag(article, split(article))
+def passages(article: Article, options: TaggerOptions = DEFAULT_OPTIONS) -> list[Passage]:
+    """The passages of an article, in order, each with who speaks, which organizations appear and what it is about.
+
+    `options` is what a user brings to the taggers.
+    """
+    return tag(article, split(article), options=options)
 
 
 def passages_of_file(
-    path: Path, on_problem: Callable[[ReadingError], None] | None = None
+    path: Path,
+    on_problem: Callable[[ReadingError], None] | None = None,
+    options: TaggerOptions = DEFAULT_OPTIONS,
 ) -> Iterator[tuple[Article, list[Passage]]]:
     """Every article of a file with its passages; raises ReadingError where the file as a whole cannot be read."""
     for article in read_file(path, on_problem=on_problem):
-        yield article, passages(article)
+        yield article, passages(article, options)
 
 
 def fingerprint(path: Path) -> str:

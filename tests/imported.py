@@ -13,7 +13,7 @@ import searchidx.writing
 import tests.test_concurrency
 import tests.test_crash
 from searchidx.catalog import Catalog  # noqa: F401
-from searchidx.passages import split
+from searchidx.splitting import split
 from searchidx.taxonomy import media_topics
 
 split(searchidx.read(tests.test_crash.SENTENCES))

@@ -9,14 +9,44 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from searchidx.model import Article, Organization, Passage, Quotation, Span, Topic
-from searchidx.tagging.organization import organizations
+from searchidx.tagging.organization import AliasTable, Recall, organizations
 from searchidx.tagging.quotation import quotations
 from searchidx.tagging.topic import passage_topics, topics
+from searchidx.tagging.topic.model import TopicModel
+from searchidx.taxonomy import Taxonomy
 
-__all__ = ["Tags", "organizations", "quotations", "tag", "tags", "topics"]
+__all__ = [
+    "DEFAULT_OPTIONS",
+    "TaggerOptions",
+    "Tags",
+    "is_read",
+    "organizations",
+    "quotations",
+    "tag",
+    "tags",
+    "topics",
+    "within",
+]
 
 LANGUAGE = "en"
 """The language that the taggers read; articles in another one are indexed untagged."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerOptions:
+    """What a user may bring to the taggers; by default they use what comes with searchidx."""
+
+    taxonomy: Taxonomy | None = None
+    """The user's own topics: see `Taxonomy.from_yaml`."""
+    topic_model: TopicModel | None = None
+    """What was learned from the user's own articles: see `searchidx.tagging.topic.model.train`."""
+    aliases: AliasTable | None = None
+    """The organizations that are known by name: see `AliasTable.load`."""
+    recall: Recall = "normal"
+    """How many organizations: "high" also believes weaker evidence."""
+
+
+DEFAULT_OPTIONS = TaggerOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +58,61 @@ class Tags:
     topics: Sequence[Topic] = ()
 
 
-def tags(article: Article) -> Tags:
+def is_read(article: Article) -> bool:
+    """Whether the taggers read the article's language; one whose language is unknown is tried."""
+    return (article.language or LANGUAGE) == LANGUAGE
+
+
+def tags(article: Article, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
     """Everything that the taggers find in an article, with its evidence."""
-    if (article.language or LANGUAGE) != LANGUAGE:
+    if not is_read(article):
         return Tags()
-    found = topics(
-        article.text, title=article.title, section=article.section, keywords=article.keywords, url=article.url
+    about = topics(
+        article.text,
+        title=article.title,
+        section=article.section,
+        keywords=article.keywords,
+        url=article.url,
+        taxonomy=options.taxonomy,
+        model=options.topic_model,
     )
-    return Tags(quotations(article.text), organizations(article.text), found)
+    named = organizations(article.text, recall=options.recall, aliases=options.aliases)
+    return Tags(quotations(article.text), named, about)
 
 
-def tag(article: Article, passages: Iterable[Passage], found: Tags | None = None) -> list[Passage]:
+def within(article: Article, passage: Passage, found: Tags, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
+    """Of what was found in an article, what belongs to one of its passages; topics also of the passage alone."""
+    here = (passage.start, passage.end)
+    about: Sequence[Topic] = ()
+    if is_read(article):
+        about = passage_topics(found.topics, passage.text, passage.heading, taxonomy=options.taxonomy)
+    return Tags(
+        tuple(quotation for quotation in found.quotations if _any_within(quotation.spans, here)),
+        tuple(one for one in found.organizations if _any_within(one.spans, here)),
+        tuple(about),
+    )
+
+
+def tag(
+    article: Article,
+    passages: Iterable[Passage],
+    found: Tags | None = None,
+    options: TaggerOptions = DEFAULT_OPTIONS,
+) -> list[Passage]:
     """The passages with the tags that belong to each: what is said, named and treated there."""
-    found = tags(article) if found is None else found
+    found = tags(article, options) if found is None else found
     tagged = []
     for passage in passages:
-        here = (passage.start, passage.end)
-        said = [quotation for quotation in found.quotations if _any_within(quotation.spans, here)]
+        here = within(article, passage, found, options)
         # Thoughts and wishes are kept on the quotation, but who only thinks does not speak.
-        speakers = dict.fromkeys(q.speaker for q in said if q.speaker and q.cue_class in (None, "speech"))
-        named = [one.name for one in found.organizations if _any_within(one.spans, here)]
-        about = passage_topics(found.topics, passage.text, passage.heading) if found.topics else ()
+        speakers = dict.fromkeys(q.speaker for q in here.quotations if q.speaker and q.cue_class in (None, "speech"))
         tagged.append(
             replace(
                 passage,
-                quotations=tuple(said),
+                quotations=here.quotations,
                 speakers=tuple(speakers),
-                organizations=tuple(named),
-                topics=tuple(topic.id for topic in about),
+                organizations=tuple(one.name for one in here.organizations),
+                topics=tuple(topic.id for topic in here.topics),
             )
         )
     return tagged
