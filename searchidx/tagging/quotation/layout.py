@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(
 _FINAL = re.compile(r"[.!?…:;,][”\"’'»)\]]*$")
 _WORD = re.compile(r"\w+")
 _LONGEST_HEADING = 14
-_LONGEST_SENTENCE = 2000
+_LONGEST_SENTENCE = 1000
 
 
 class Region(NamedTuple):
@@ -175,7 +175,7 @@ class Layout:
         return bisect_right(self.sentence_ends, at)
 
     def sentence_span(self, at: int) -> Span:
-        """The sentence around a character, inside its paragraph; at most 2,000 characters to either side."""
+        """The sentence around a character, inside its paragraph; at most 1,000 characters to either side."""
         start, end = self.paragraphs[max(0, self.paragraph_of(at))]
         number = bisect_right(self.sentence_ends, at)
         if number and self.sentence_ends[number - 1] > start:
