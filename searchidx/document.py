@@ -84,7 +84,8 @@ def _both(text: str, language: str | None) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _topics(topics: tuple[str, ...], taxonomy: Taxonomy) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(above for topic in topics for above in (taxonomy.path(topic) or (topic,))))
+    paths = (taxonomy.path(topic) if topic in taxonomy else (topic,) for topic in topics)
+    return tuple(dict.fromkeys(above for path in paths for above in path))
 
 
 def _put(terms: dict[str, str], field: str, passage: Passage, spans: Iterable[Span], stem: str = "") -> None:

@@ -127,7 +127,12 @@ def count(
             held = {value for value, _ in chosen}
             passages = dict(listed)
             selected = (*selection.included.get(name, ()), *selection.excluded.get(name, ()))
-            chosen += [(value, passages.get(value, 0)) for value in dict.fromkeys(selected) if value not in held]
+            for value in dict.fromkeys(selected):
+                if value not in held:
+                    often = passages.get(value, 0)
+                    if not (often or values[name].complete):  # the engine has not listed them all
+                        often = reader.search(AllOf((narrowed, ValueIn(name, (value,)))), limit=0).total
+                    chosen.append((value, often))
             shown[name] = chosen
         # What stands in one passage stands in one article.
         wanted = {name: [value for value, passages in pairs if passages > 1] for name, pairs in shown.items()}
@@ -140,7 +145,7 @@ def count(
                     _value(name, value, passages, articles[name].get(value, passages), selection, taxonomy)
                     for value, passages in shown[name]
                 ),
-                further=max(0, len(values[name].counts) + values[name].missing - len(shown[name])),
+                further=max(0, len(values[name].counts) + values[name].missing - sum(n > 0 for _, n in shown[name])),
                 further_exact=values[name].complete,
                 articles_exact=exact,
             )
@@ -154,7 +159,7 @@ def _chosen(name: str, listed: list[tuple[str, int]], top: int, taxonomy: Taxono
     shown: set[str] = set()
     tops = below = 0
     for value, _ in listed:
-        path = taxonomy.path(value) or (value,)
+        path = taxonomy.path(value) if value in taxonomy else (value,)
         if len(path) == 1:
             tops += 1
         else:

@@ -275,7 +275,7 @@ def _settings(text: str, folder: Path) -> Settings:
                 f"{FORMAT_VERSION}): upgrade searchidx, or {_REBUILD}"
             )
         settings = Settings(**{**read, "languages": tuple(read["languages"])})
-        if not _is_sound(settings):
+        if not (isinstance(read["languages"], list) and _is_sound(settings)):
             raise ValueError("a value is of another type")
     except (ValueError, KeyError, TypeError, RecursionError):
         raise IndexDamagedError(f"{folder / _SETTINGS} is damaged: {_REBUILD}") from None

@@ -79,6 +79,8 @@ class Compiler:
         try:
             return self._run(clause)
         except (ValueError, OverflowError) as error:  # half a surrogate pair, a date beyond 64 bits
+            if "corrupt" in str(error):
+                raise
             raise QueryError(f"The index cannot be asked for this: {error}") from error
 
     def _run(self, clause: Clause) -> Any:

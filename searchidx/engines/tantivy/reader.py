@@ -47,7 +47,15 @@ class TantivyReader:
             self._size = int(self._searcher.num_docs)
         except BaseException as error:
             raise translated(error, folder) from error
-        self._compile = Compiler(self._searcher)
+        self._compiler = Compiler(self._searcher)
+
+    def _compile(self, clause: Clause) -> Any:
+        try:
+            return self._compiler(clause)
+        except QueryError:
+            raise
+        except BaseException as error:
+            raise translated(error, self._folder) from error
 
     def search(self, clause: Clause, *, limit: int, offset: int = 0, sort: Sort = "relevance") -> Matches:
         if limit < 0 or offset < 0:

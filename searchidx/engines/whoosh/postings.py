@@ -7,6 +7,7 @@ postings do.
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from array import array
@@ -135,6 +136,12 @@ class Codec(W3Codec):  # type: ignore[misc]
     """Whoosh's codec with our postings; stored fields, columns and the term dictionary stay as they are."""
 
     length_stats = False
+
+    def new_segment(self, storage: Any, indexname: str) -> Any:
+        segment = super().new_segment(storage, indexname)
+        # Whoosh draws the name from `random`: a program that seeds it would write over its own earlier segments.
+        segment.segid = os.urandom(8).hex()
+        return segment
 
     def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:
         return _FieldWriter(self, storage, segment)

@@ -101,6 +101,7 @@ class WhooshWriter:
             if self._batch.added or self._deleted:
                 if self._committed is not None:
                     self._committed.close()
+                    self._committed = None
                 writer, segment = self._writer, self._writer.get_segment()
                 for number in self._batch.deleted:  # the documents of a batch are the first of its segment
                     segment.delete_document(number)
