@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
+from searchidx.reading.jsonl import check_mapping
 from searchidx.reading.registry import ENTRY_POINTS, Context, Limits, Reader, charset_of, read_source, readers
 from searchidx.reading.sources import sources
 
@@ -25,6 +26,7 @@ __all__ = [
     "Context",
     "Limits",
     "Reader",
+    "check_mapping",
     "read",
     "read_file",
     "read_stream",
@@ -64,6 +66,7 @@ def read_file(
     is raised after the last article. Raises `ReadingError` (a reason, without the path) where the file cannot be read.
     `mapping` names the record field that fills a field of `Article`: {"title": "headline"}.
     """
+    check_mapping(mapping or {})
     path = Path(path)
     context = Context(path.name, None, charset_of(media_type), media_type, mapping or {}, limits=limits or Limits())
     try:
@@ -94,6 +97,7 @@ def read_stream(
     limits: Limits | None = None,
 ) -> Iterator[Article]:
     """The articles of content in memory or of an open binary stream, such as standard input; as `read_file` does it."""
+    check_mapping(mapping or {})
     context = Context(name, url, charset_of(media_type), media_type, mapping or {}, limits=limits or Limits())
     if isinstance(data, str):
         data, context = data.encode("utf-8", errors="replace"), replace(context, charset="utf-8")

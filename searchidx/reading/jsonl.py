@@ -24,7 +24,7 @@ from searchidx.reading.plain import blocks_of_lines
 from searchidx.reading.registry import Context
 from searchidx.reading.values import split_authors, split_keywords
 
-__all__ = ["FIELDS", "article_from_record", "read"]
+__all__ = ["FIELDS", "article_from_record", "check_mapping", "read"]
 
 FIELDS = ("id", "url", "title", "authors", "publisher", "published", "modified", "language", "section", "keywords")
 _CONTENT = ("text", "blocks")
@@ -124,11 +124,19 @@ def article_from_record(record: Mapping[str, object], mapping: Mapping[str, str]
     return draft.finish()
 
 
-def _mapped(record: Mapping[str, object], mapping: Mapping[str, str]) -> dict[str, object]:
+def check_mapping(mapping: Mapping[str, str]) -> None:
+    """Raises `SchemaError` where a mapping names what is no field of a record."""
     known = (*FIELDS, *_CONTENT)
     for field in mapping:
         if field not in known:
-            raise SchemaError(f'the mapping names "{field}", which is no field; fields are {", ".join(known)}')
+            close = difflib.get_close_matches(field, known, n=1)
+            meant = f'did you mean "{close[0]}"?' if close else f"fields are {', '.join(known)}"
+            raise SchemaError(f'the mapping names "{field}", which is no field; {meant}')
+
+
+def _mapped(record: Mapping[str, object], mapping: Mapping[str, str]) -> dict[str, object]:
+    check_mapping(mapping)
+    known = (*FIELDS, *_CONTENT)
     taken = {path.partition(".")[0] for path in mapping.values()}
     for name in record:
         if name in known or name in taken:

@@ -10,6 +10,7 @@ where `READER` is a `Reader`. It is asked before the built-in ones.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -297,6 +298,8 @@ def reader_for(start: bytes, *, name: str = "", media_type: str | None = None) -
     claimed = by_suffix(name)
     if len(claimed) == 1:
         return claimed[0]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", errors="ignore").encode()
     for reader in claimed or readers():
         if reader.sniff and reader.sniff(start):
             return reader

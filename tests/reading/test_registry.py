@@ -30,6 +30,7 @@ from searchidx.reading.registry import reader_for
         ("a.xml", b"<nitf>", "newsml"),
         ("", b"<!DOCTYPE html><html>", "html"),
         ("", b"\n<style>p {}</style><p>", "html"),
+        ("", "<!DOCTYPE html><html>".encode("utf-16"), "html"),
         ("", b'{"title": 1}', "jsonl"),
         ("", b"%PDF-1.7", "pdf"),
         ("", b"From a@b.c Wed Mar 12 09:30:00 2025\nSubject: x", "mbox"),
