@@ -34,6 +34,8 @@ _STRONG_CUE = 2.0
 """Points of context that support a guarded name by themselves."""
 _LETTERS_NEED, _GUARDED_NEED = -1.0, 0.5
 """What a guarded name needs above the threshold of unknown names, in logits."""
+_MOST_OF_CONTEXTS = 5.0
+"""What contexts can add at most, near enough, so that hopeless names are left early."""
 _OPENING, _CLOSING = frozenset('"“‘'), frozenset('"”’')
 # Between a known name and what only goes on after it.
 _POSSESSIVES = frozenset(("'s ", "’s ", "' ", "’ "))
@@ -193,8 +195,11 @@ def _why_bare(reading: Reading, words: tuple[str, ...], group: list[Mention], th
     listed_with_persons = len(words) > 1 and any("person" in reading.beside(mention) for mention in body)
     if listed_with_persons and tagged <= 0 and not _strongly_cued(reading, body):
         return None
+    name = reading.weight_of_name(body[0])
+    if name + tagged < threshold - _MOST_OF_CONTEXTS:
+        return None
     contexts = evidence_of_contexts([reading.weight_of_context(mention) for mention in body])
-    if reading.weight_of_name(body[0]) + contexts + tagged < threshold:
+    if name + contexts + tagged < threshold:
         return None
     if tagged > 0:
         return "tagger"

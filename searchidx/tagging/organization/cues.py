@@ -48,9 +48,12 @@ _PLACE_NOUNS = frozenset(
 
 def context_points(text: str, mention: Mention) -> list[tuple[str, float]]:
     """The cues around one mention, each with its points: above 0 for an organization, below 0 against one."""
-    cues = _before(text, mention)
-    # What is called a firm or a site stays one also where "who" follows.
-    return cues + [cue for cue in _after(text, mention) if not cues or cues[0][0] != "class" or cue[1] > 0]
+    if mention.cues is None:
+        cues = _before(text, mention)
+        # What is called a firm or a site stays one also where "who" follows.
+        named = bool(cues) and cues[0][0] == "class"
+        mention.cues = cues + [cue for cue in _after(text, mention) if not named or cue[1] > 0]
+    return mention.cues
 
 
 def _before(text: str, mention: Mention) -> list[tuple[str, float]]:

@@ -38,6 +38,8 @@ class Mention:
     """The word before it in the same run, where only a space parts them."""
     after: Word | None = None
     words: list[Word] = field(default_factory=list)
+    cues: list[tuple[str, float]] | None = None
+    """What stands around it, once it was asked for; see `searchidx.tagging.organization.cues`."""
 
 
 def find_mentions(text: str, table: AliasTable, lines: Lines) -> list[Mention]:
