@@ -6,12 +6,14 @@ messages name the line, the field and the value, and so that reading needs no sc
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import BinaryIO, get_args
 
 from searchidx.errors import ReadingError, SchemaError
@@ -44,7 +46,12 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
             return
     number, records = 0, 0
     most = context.limits.document
-    while line := stream.readline(most + 1):
+    first = stream.readline(most + 1)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # Its lines cannot be told apart by bytes.
+        stream = io.BytesIO(decode(first + stream.read(most)).encode())
+        first = stream.readline(most + 1)
+    for line in chain((first,), iter(lambda: stream.readline(most + 1), b"")):
         number += 1
         try:
             if len(line) > most:

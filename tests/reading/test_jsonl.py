@@ -113,9 +113,13 @@ def test_a_mapping_names_other_fields() -> None:
     assert (article.title, article.text, article.authors) == ("Harbour", "The talks go on.", ("Ida Holm",))
 
 
-def test_a_mapping_to_no_field_is_refused() -> None:
-    _, (problem,) = read_all(lines(GOOD), {"headline": "title"})
-    assert 'the mapping names "headline"' in str(problem)
+def test_a_mapping_to_no_field_is_refused_at_once() -> None:
+    with pytest.raises(
+        SchemaError, match=r'the mapping names "headline", which is no field; fields are id, url, title'
+    ):
+        read_all(lines(GOOD), {"headline": "title"})
+    with pytest.raises(SchemaError, match=r'did you mean "title"\?'):
+        read_all(lines(GOOD), {"titel": "title"})
 
 
 def test_a_file_without_records_is_an_error() -> None:
@@ -137,3 +141,14 @@ def test_a_json_file_of_one_array_or_one_object() -> None:
     assert str(problems[0]) == 'record 2: it has neither "text" nor "blocks"'
     assert next(read_stream(json.dumps(GOOD, indent=2), name="a.json")).title == "Harbour"
     assert len(list(read_stream(lines(GOOD, GOOD), name="a.json"))) == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+def test_encodings_of_lines(encoding: str) -> None:
+    text = "".join(json.dumps({"text": f"Der Bürgermeister wartet, {n}."}, ensure_ascii=False) + "\n" for n in range(3))
+    data = text.encode(encoding)
+    if encoding == "utf-16-be":
+        data = b"\xfe\xff" + data
+    articles, problems = read_all(data)
+    assert not problems
+    assert [article.text for article in articles] == [f"Der Bürgermeister wartet, {n}." for n in range(3)]
