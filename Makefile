@@ -13,8 +13,8 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY)  ## index seeds/ into index/ and run three telling searches
-	@$(BIN)/searchidx index seeds --exclude README.md --prune
-	@sh docs/demo.sh $(BIN)/searchidx
+	@$(BIN)/searchidx index seeds --exclude README.md --prune --index index
+	@env -u SEARCHIDX_INDEX sh docs/demo.sh $(BIN)/searchidx
 
 test: $(READY) lint  ## all tests, style and types
 	$(BIN)/python -m pytest -n auto

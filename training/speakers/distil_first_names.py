@@ -3,8 +3,8 @@
 usage: python distil_first_names.py NEWS.jsonl OUT.txt.gz
 
 NEWS.jsonl (one article a line with "text") only tells which names are also ordinary words of English. The result holds
-a first line with the names that are also ordinary words, parted by blanks, then, sorted, one line for each name: without
-accents, in lower case, a blank, and the letter of its group.
+a first line with the names that are also ordinary words, parted by blanks, then, sorted, one line for each name:
+without accents, in lower case, a blank, and the letter of its group.
 
     m, f, u    widely attested names (ten sources or more), held by men, by women, by both
     M, F, U    names attested by three to nine sources
