@@ -114,7 +114,8 @@ def fold(text: str) -> str:
     """The text without case and accents, as every word is compared."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice, as in Unicode's NFKC_Casefold: what a letter such as 𝐁 stands for has a case of its own.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in decomposed if not "\u0300" <= letter <= "\u036f")
     return unicodedata.normalize("NFC", plain).translate(_STROKES)
 
@@ -122,7 +123,8 @@ def fold(text: str) -> str:
 def _word(surface: str) -> str:
     word = fold(surface)
     if not word.isalnum():
-        word = word.replace("’", "'").replace("ʼ", "'").removesuffix("'s")
+        # A letter such as ﷺ stands for several words, but is one.
+        word = "".join(word.split()).replace("’", "'").replace("ʼ", "'").removesuffix("'s")
         word = word if _DECIMAL.fullmatch(word) else word.translate(_INNER)
     if word in STOP_WORDS and len(surface) > 1 and surface.isupper():
         # The US, the U.S. and the WHO are no pronouns.
