@@ -11,6 +11,7 @@ import typer
 
 from searchidx.cli.options import DEFAULT_INDEX, IndexPath, Json
 from searchidx.cli.output import ERROR, INTERRUPTED, emit, number, remark
+from searchidx.cli.source import media_type as kind_of_source
 
 if TYPE_CHECKING:
     from searchidx.index import Index
@@ -60,7 +61,7 @@ def index(
 
     if not paths:
         raise typer.BadParameter("name the files or folders to index, or - for standard input", param_hint="PATH…")
-    media_type = _media_type(media_type) if media_type else None
+    media_type = kind_of_source(media_type)
 
     def fill(opened: Index) -> UpdateReport:
         return _fill(opened, paths, include or [], exclude or [], prune, media_type, wait)
@@ -80,19 +81,6 @@ def index(
     _report(report, index, json)
     nothing = not (report.articles or report.unchanged or report.removed)
     raise typer.Exit(ERROR if report.problems and (strict or nothing) else 0)
-
-
-def _media_type(name: str) -> str:
-    """The media type that a short name, such as a file's suffix, stands for."""
-    from searchidx.reading import readers
-
-    if "/" in name:
-        return name
-    fitting = [reader for reader in readers() if name.lower() == reader.name or f".{name.lower()}" in reader.suffixes]
-    if len(fitting) != 1:
-        known = ", ".join(sorted(reader.suffixes[0].removeprefix(".") for reader in readers()))
-        raise typer.BadParameter(f'"{name}" is no kind of source; there are {known}', param_hint="--type")
-    return fitting[0].media_types[0]
 
 
 def _fill(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from searchidx.cli.output import colored, number
 from searchidx.model import Article, Facet, Hit, Passage, Quotation, Results, Span
 from searchidx.records import date_text
 
-__all__ = ["render_article", "render_counts", "render_facets", "render_results"]
+__all__ = ["render_article", "render_counts", "render_facets", "render_results", "render_source"]
 
 _WIDEST = 100
 _INDENT = "    "
@@ -302,3 +302,77 @@ def _said_by(quotation: Quotation) -> Iterator[_Word]:
 
 
 _KINDS = {"direct": "word for word", "mixed": "partly word for word", "indirect": "reported"}
+
+
+def render_source(article: Article, passages: Sequence[Passage]) -> Iterator[str]:
+    """What is understood of an article: what is known about it, and each passage, block by block, with its tags."""
+    yield from _lines(_words(article.title or "(no title)", plain=_bold), "")
+    about = {
+        "id": article.id,
+        "url": article.url,
+        "published": date_text(article.published),
+        "modified": date_text(article.modified),
+        "authors": ", ".join(article.authors),
+        "publisher": article.publisher,
+        "section": article.section,
+        "keywords": ", ".join(article.keywords),
+        "language": article.language,
+    }
+    yield from _labelled({name: value for name, value in about.items() if value}, "")
+    missing = [name for name in ("title", "url", "published", "authors", "publisher") if not getattr(article, name)]
+    sizes = {"word": len(article.text.split()), "block": len(article.blocks), "passage": len(passages)}
+    text = ", ".join(number(count, what) for what, count in sizes.items())
+    yield from _labelled({"text": text, **({"not found": ", ".join(missing)} if missing else {})}, "")
+    numbered: dict[Quotation, int] = {}
+    shown = 0
+    for passage in passages:
+        yield from _headings(article, shown, passage.start)
+        yield from _passage_as_read(article, passage, numbered)
+        shown = passage.end
+    yield from _headings(article, shown, len(article.text))
+
+
+def _headings(article: Article, start: int, end: int) -> Iterator[str]:
+    """The headings of a stretch between passages: they are in none."""
+    for block in article.blocks:
+        if block.kind == "heading" and start <= block.start < end:
+            yield ""
+            words = _words(article.text[block.start : block.end], plain=_bold)
+            yield from _marked(words, "#" * block.level + " ")
+
+
+def _passage_as_read(article: Article, passage: Passage, numbered: dict[Quotation, int]) -> Iterator[str]:
+    yield ""
+    yield _faint(f"passage {passage.ordinal + 1} · {number(len(passage.text.split()), 'word')}")
+    before = len(numbered)
+    for block in article.blocks:
+        start, end = max(block.start, passage.start), min(block.end, passage.end)
+        if start < end:
+            words = _numbered_words(passage, start - passage.start, end - passage.start, numbered)
+            yield from _marked(words, _MARKS.get(block.kind, _INDENT))
+    tags = {
+        "speakers": ", ".join(passage.speakers),
+        "organizations": ", ".join(passage.organizations),
+        "topics": ", ".join(map(_label, passage.topics)),
+    }
+    said = list(numbered.items())[before:]
+    if said or any(tags.values()):
+        yield ""
+    yield from _labelled({name: value for name, value in tags.items() if value}, _INDENT)
+    for quotation, place in said:
+        yield from _marked(_said_by(quotation), f"{_INDENT}[{place}] ")
+
+
+_MARKS = {"quote": "  > ", "list_item": "  - "}
+
+
+def _marked(words: Iterable[_Word], mark: str) -> Iterator[str]:
+    """Words in lines, the first of them behind a mark."""
+    for place, line in enumerate(_lines(words, " " * len(mark))):
+        yield line if place else mark + line[len(mark) :]
+
+
+def _labelled(values: Mapping[str, str], indent: str) -> Iterator[str]:
+    """Values behind their names, in two columns."""
+    for name, value in values.items():
+        yield from _marked(_words(value), f"{indent}{name:13} ")
