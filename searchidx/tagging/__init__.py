@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from searchidx.analysis import fold
 from searchidx.model import Article, Organization, Passage, Quotation, Span, Topic
 from searchidx.tagging.organization import AliasTable, Recall, organizations
 from searchidx.tagging.quotation import quotations
@@ -77,7 +78,22 @@ def tags(article: Article, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
         model=options.topic_model,
     )
     named = organizations(article.text, recall=options.recall, aliases=options.aliases)
-    return Tags(quotations(article.text), named, about)
+    return Tags(_with_organizations(quotations(article.text), named, article.text), named, about)
+
+
+def _with_organizations(said: Sequence[Quotation], named: Sequence[Organization], text: str) -> Sequence[Quotation]:
+    """Quotations in which an organization that speaks has the name that its facet gives it, however it is spelt."""
+    names = {_mention(text[start:end]): one.name for one in named for start, end in one.spans}
+    return [
+        replace(quotation, speaker=names.get(_mention(quotation.speaker), quotation.speaker))
+        if quotation.speaker
+        else quotation
+        for quotation in said
+    ]
+
+
+def _mention(name: str) -> str:
+    return fold(name).removeprefix("the ").removesuffix("'s").removesuffix("’s")
 
 
 def within(article: Article, passage: Passage, found: Tags, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
