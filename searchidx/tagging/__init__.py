@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from searchidx.analysis import fold
 from searchidx.model import Article, Organization, Passage, Quotation, Span, Topic
 from searchidx.tagging.organization import AliasTable, Recall, organizations
-from searchidx.tagging.quotation import quotations
+from searchidx.tagging.quotation import Analysis, NamedSpan, analyses, quotations
 from searchidx.tagging.topic import passage_topics, topics
 from searchidx.tagging.topic.model import TopicModel
 from searchidx.taxonomy import Taxonomy
@@ -77,23 +76,23 @@ def tags(article: Article, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
         taxonomy=options.taxonomy,
         model=options.topic_model,
     )
-    named = organizations(article.text, recall=options.recall, aliases=options.aliases)
-    return Tags(_with_organizations(quotations(article.text), named, article.text), named, about)
+    headings = [(block.start, block.end) for block in article.blocks if block.kind == "heading"]
+    # One pass of the network serves both: who is named, and who speaks.
+    (read,) = analyses([article.text], headings=[headings if article.blocks else None])
+    named = organizations(article.text, recall=options.recall, aliases=options.aliases, entities=read.entities)
+    return Tags(read.quotations(_speaking(named, read)), named, about)
 
 
-def _with_organizations(said: Sequence[Quotation], named: Sequence[Organization], text: str) -> Sequence[Quotation]:
-    """Quotations in which an organization that speaks has the name that its facet gives it, however it is spelt."""
-    names = {_mention(text[start:end]): one.name for one in named for start, end in one.spans}
-    return [
-        replace(quotation, speaker=names.get(_mention(quotation.speaker), quotation.speaker))
-        if quotation.speaker
-        else quotation
-        for quotation in said
+def _speaking(named: Sequence[Organization], read: Analysis) -> list[NamedSpan]:
+    """Where organizations are named that may speak: under the names of their facet, and others as they are printed."""
+    known = [NamedSpan(start, end, one.name) for one in named for start, end in one.spans]
+    covered = sorted((span.start, span.end) for span in known)
+    known += [
+        NamedSpan(entity.start, entity.end, " ".join(read.text[entity.start : entity.end].split()))
+        for entity in read.entities
+        if entity.label == "ORG" and not _any_within(covered, (entity.start, entity.end))
     ]
-
-
-def _mention(name: str) -> str:
-    return fold(name).removeprefix("the ").removesuffix("'s").removesuffix("’s")
+    return sorted(known)
 
 
 def within(article: Article, passage: Passage, found: Tags, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
