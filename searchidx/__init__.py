@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from searchidx.pipeline import passages
     from searchidx.reading import read, read_file
+    from searchidx.speaking import SpeakerSummary
 
 __all__ = [
     "Article",
@@ -40,6 +41,7 @@ __all__ = [
     "Passage",
     "Quotation",
     "Results",
+    "SpeakerSummary",
     "Topic",
     "open",
     "passages",
@@ -49,6 +51,7 @@ __all__ = [
 
 _HOMES = {
     "Index": "index",
+    "SpeakerSummary": "speaking",
     "open": "index",
     "passages": "pipeline",
     "read": "reading",

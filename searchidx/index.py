@@ -22,6 +22,7 @@ from searchidx.taxonomy import media_topics
 
 if TYPE_CHECKING:
     from searchidx.catalog import Catalog
+    from searchidx.speaking import SpeakerSummary
     from searchidx.writing import Progress, UpdateReport, Writer
 
 __all__ = ["CheckReport", "Index", "Stats", "open", "rebuild"]
@@ -233,6 +234,7 @@ class Index:
         include: Sequence[str] = (),
         exclude: Sequence[str] = (),
         prune: bool = False,
+        mapping: Mapping[str, str] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         wait: float = LOCK_SECONDS,
     ) -> UpdateReport:
@@ -240,11 +242,16 @@ class Index:
 
         Files whose content is unchanged are skipped, changed ones replaced; with `prune`, files below `paths` that are
         gone are dropped. What cannot be read is in the report's `problems`, and the rest goes on. `include` and
-        `exclude` are patterns such as "*.html". Interrupted at any moment, the index holds the last committed batch,
-        and running the same again completes the work.
+        `exclude` are patterns such as "*.html". `mapping` names the field of JSON records that fills a field of an
+        article, {"title": "headline"}; with another mapping, files are read again. Interrupted at any moment, the index
+        holds the last committed batch, and running the same again completes the work.
+
+        Raises SchemaError, before anything is changed, where the mapping names what is no field.
         """
+        from searchidx.reading import check_mapping
         from searchidx.writing import update
 
+        check_mapping(mapping or {})
         with self._writer(wait) as writer:
             report = update(
                 writer,
@@ -252,6 +259,7 @@ class Index:
                 include=include,
                 exclude=exclude,
                 prune=prune,
+                mapping=mapping,
                 on_progress=on_progress,
             )
         self.refresh()
@@ -331,6 +339,20 @@ class Index:
         return self._view.facets(
             query, names, where=where, exclude=exclude, since=since, until=until, match=match, top=top
         )
+
+    def speakers(
+        self,
+        query: str = "*",
+        *,
+        where: Mapping[str, Values] | None = None,
+        exclude: Mapping[str, Values] | None = None,
+        since: Moment = None,
+        until: Moment = None,
+        match: Literal["all", "any"] = "all",
+        top: int = 10,
+    ) -> tuple[SpeakerSummary, ...]:
+        """Who speaks in what matches, the `top` most frequent, each with dates and the best quotation."""
+        return self._view.speakers(query, where=where, exclude=exclude, since=since, until=until, match=match, top=top)
 
     def export(
         self,

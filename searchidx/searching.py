@@ -8,7 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from searchidx import analysis
 from searchidx.engines import base
@@ -24,6 +24,9 @@ from searchidx.records import unpack
 from searchidx.snippets import Highlighter, window
 from searchidx.taxonomy import Taxonomy
 from searchidx.vocabulary import FacetValues
+
+if TYPE_CHECKING:
+    from searchidx.speaking import SpeakerSummary
 
 __all__ = ["Question", "Searcher", "Values"]
 
@@ -245,6 +248,35 @@ class Searcher:
         chosen = tuple(dict.fromkeys(map(facet_name, names)))
         question = self.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
         return count(self._reader, question.clause, chosen, question.selection, self._taxonomy, top=top)
+
+    def speakers(
+        self,
+        query: str,
+        *,
+        where: Mapping[str, Values] | None = None,
+        exclude: Mapping[str, Values] | None = None,
+        since: Moment = None,
+        until: Moment = None,
+        match: Literal["all", "any"] = "all",
+        top: int = 10,
+    ) -> tuple[SpeakerSummary, ...]:
+        """Who speaks on a subject. See `Index.speakers`."""
+        from searchidx.speaking import most_frequent
+
+        if top < 1:
+            raise QueryError(f"the number of speakers is {top}: ask for at least one")
+        question = self.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
+        selection, bounds = question.selection, _bounds(since, until)
+
+        def said_by(speaker: str) -> tuple[ast.Node, Clause]:
+            # Asked anew for each: what is looked for in `said` and `quote` has to be said by this one.
+            default = "any" if question.relaxed else match
+            tree, clause, _ = self._understood(query, default, bounds, (speaker,))
+            return tree, Selection({**selection.included, "speaker": (speaker,)}, selection.excluded).narrow(clause)
+
+        counts = self._reader.count_values(question.narrowed, ("speaker",))["speaker"].counts
+        wanted = [(name, most) for name, most in counts if name in question.speakers or not question.speakers]
+        return most_frequent(self._reader, wanted, said_by, self._languages, top)
 
     def export(self, question: Question, *, sort: Sort = "relevance") -> Iterator[Passage]:
         """Every passage that matches, in order; IndexDamagedError should one be missing at the end."""
