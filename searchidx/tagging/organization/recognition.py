@@ -50,7 +50,8 @@ def organizations(
     believed = believed_table_names(reading, threshold) + believed_names(reading, threshold)
     places: dict[str, list[Named]] = defaultdict(list)
     for one in Naming(reading, table).named(believed):
-        places[one.name].append(one)
+        # At the head of a sentence the article is no part of a name that only telling words make one.
+        places[one.name if one.entry is not None else one.name.removeprefix("The ")].append(one)
     found = [
         Organization(
             name,
