@@ -144,19 +144,19 @@ def window(text: str, highlights: Sequence[Span], size: int) -> Span:
     """The stretch of at most about `size` characters that holds most highlights, cut at spaces; all of a short text."""
     if len(text) <= size:
         return (0, len(text))
-    best, start = 0, 0
+    best, first = 0, (0, 0)
     starts = [span[0] for span in highlights]
-    for at, (begin, _) in enumerate(highlights):
-        held = bisect_right(starts, begin + size * 3 // 4) - at
+    for at, span in enumerate(highlights):
+        held = bisect_right(starts, span[0] + size * 3 // 4) - at
         if held > best:
-            best, start = held, begin
+            best, first = held, span
     # A little of what comes before helps to understand what is marked.
-    start = max(0, min(start - size // 6, len(text) - size))
+    start = max(0, min(first[0] - size // 6, len(text) - size))
     if start:
-        start = text.find(" ", start) + 1 or start
+        start = text.find(" ", start, first[0]) + 1 or start
     end = min(len(text), start + size)
     if end < len(text):
-        cut = text.rfind(" ", start + 1, end)
+        cut = text.rfind(" ", max(start + 1, first[1]), end + 1)
         end = cut if cut > start else end
     return (start, end)
 
