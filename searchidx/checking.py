@@ -19,7 +19,7 @@ def check(catalog: Catalog, open_view: Callable[[], Searcher]) -> CheckReport:
     `open_view` opens a view of the state that the catalog is in. Others may write meanwhile, and a batch that was
     interrupted counts as the next writer will settle it.
     """
-    from searchidx.pipeline import fingerprint
+    from searchidx.pipeline import fingerprint, is_content
 
     wrong = catalog.verify()
     if wrong is not None:
@@ -47,7 +47,7 @@ def check(catalog: Catalog, open_view: Callable[[], Searcher]) -> CheckReport:
             current = fingerprint(Path(source.path))
         except OSError:
             current = ""
-        if current != source.digest:
+        if not is_content(source.digest, current):
             stale.append(source.path)
     return CheckReport(
         passages=searcher.size,

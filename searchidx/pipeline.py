@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from searchidx.errors import ReadingError
@@ -12,7 +13,7 @@ from searchidx.reading import read_file
 from searchidx.splitting import split
 from searchidx.tagging import DEFAULT_OPTIONS, TaggerOptions, tag
 
-__all__ = ["PIPELINE_VERSION", "fingerprint", "passages", "passages_of_file"]
+__all__ = ["PIPELINE_VERSION", "fingerprint", "is_content", "passages", "passages_of_file"]
 
 PIPELINE_VERSION = 1
 """Raised whenever the same file would give other passages or tags: files indexed by another version are read again."""
@@ -32,16 +33,29 @@ def passages_of_file(
     path: Path,
     on_problem: Callable[[ReadingError], None] | None = None,
     options: TaggerOptions = DEFAULT_OPTIONS,
+    mapping: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Article, list[Passage]]]:
-    """Every article of a file with its passages; raises ReadingError where the file as a whole cannot be read."""
-    for article in read_file(path, on_problem=on_problem):
+    """Every article of a file with its passages; raises ReadingError where the file as a whole cannot be read.
+
+    `mapping` names the record field for a field of an article, as in `read_file`.
+    """
+    for article in read_file(path, on_problem=on_problem, mapping=mapping):
         yield article, passages(article, options)
 
 
-def fingerprint(path: Path) -> str:
-    """What tells whether a file has to be indexed again: its content, and the version of this pipeline."""
+def fingerprint(path: Path, mapping: Mapping[str, str] | None = None) -> str:
+    """What tells whether a file has to be indexed again: its content, the version of this pipeline, and the mapping."""
     content = hashlib.blake2b(digest_size=16)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             content.update(chunk)
-    return f"{content.hexdigest()}-{PIPELINE_VERSION}"
+    found = f"{content.hexdigest()}-{PIPELINE_VERSION}"
+    if not mapping:
+        return found
+    named = json.dumps(sorted(mapping.items())).encode("utf-8", "surrogatepass")
+    return f"{found}-{hashlib.blake2b(named, digest_size=8).hexdigest()}"
+
+
+def is_content(known: str, current: str) -> bool:
+    """Whether a fingerprint, taken with whatever mapping, is of the content that `current`, taken without, is of."""
+    return known == current or known.startswith(f"{current}-")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -216,12 +216,14 @@ def update(
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     prune: bool = False,
+    mapping: Mapping[str, str] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> UpdateReport:
     """Bring the index up to date with files and folders: unchanged files are skipped, changed ones replaced.
 
     With `prune`, files below `paths` that are gone are dropped; one that is there but left out this time, or cannot be
     read, is not gone. A file that cannot be read is reported, and what an earlier state of it held stays.
+    `mapping` names the record field for a field of an article; with another one files are read again.
     """
     from searchidx.pipeline import fingerprint, passages_of_file
     from searchidx.reading import sources
@@ -241,14 +243,15 @@ def update(
         held: list[str] = []
         waiting: list[str] = []
         try:
-            content = fingerprint(path)
+            content = fingerprint(path, mapping)
         except OSError as error:
             failure = error.strerror or str(error)
         if known and known.digest == content and known.problem is None and failure is None:
             report.unchanged += 1
             continue
         try:
-            for article, passages in passages_of_file(path, partial(problem_of, path)) if failure is None else ():
+            found = passages_of_file(path, partial(problem_of, path), mapping=mapping) if failure is None else ()
+            for article, passages in found:
                 writer.commit_part(name, waiting)
                 try:
                     writer.add_article(article, passages)

@@ -12,7 +12,7 @@ import pytest
 import searchidx
 from searchidx import Article, Index, Passage, writing
 from searchidx import index as index_module
-from searchidx.errors import StoreError
+from searchidx.errors import SchemaError, StoreError
 from searchidx.model import Block
 from searchidx.writing import Progress, UpdateReport
 
@@ -359,3 +359,32 @@ def test_an_index_made_by_another_engine_is_not_opened_as_this_one(index: Index,
     with pytest.raises(StoreError, match=f"was written by {engine}, not by {other}"):
         searchidx.open(index.path, engine=other)
     assert index_module.open(index.path, engine=engine).engine == engine
+
+
+def test_records_are_read_again_where_their_fields_are_mapped_otherwise(index: Index, tmp_path: Path) -> None:
+    wire = tmp_path / "wire.jsonl"
+    wire.write_text(json.dumps({"id": "a", "short": "Rivers", "long": "On bridges", "text": "They met."}) + "\n")
+    assert counts(index.update([wire], mapping={"title": "short"})) == {"added": 1}
+    assert index.search("title:rivers").total_passages == 1
+    assert counts(index.update([wire], mapping={"title": "short"})) == {"unchanged": 1}
+    assert counts(index.update([wire], mapping={"title": "long"})) == {"replaced": 1}
+    assert index.search("title:rivers").total_passages == 0
+    assert index.search("title:bridges").total_passages == 1
+    report = index.check()
+    assert report.sound and report.stale == ()
+    assert counts(index.update([wire])) == {"replaced": 1}
+    assert index.search("title:bridges").total_passages == 0
+
+
+def test_a_changed_file_is_stale_whatever_the_mapping(index: Index, tmp_path: Path) -> None:
+    wire = tmp_path / "wire.jsonl"
+    wire.write_text('{"body": "They met."}\n')
+    index.update([wire], mapping={"text": "body"})
+    wire.write_text('{"body": "They left."}\n')
+    assert index.check().stale == (str(wire),)
+
+
+def test_a_mapping_of_no_field_is_refused_before_anything_is_done(index: Index, docs: Path) -> None:
+    with pytest.raises(SchemaError, match='the mapping names "titel", which is no field; did you mean "title"'):
+        index.update([docs], mapping={"titel": "headline"})
+    assert index.stats().sources == 0

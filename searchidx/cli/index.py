@@ -11,6 +11,7 @@ import typer
 
 from searchidx.cli.options import DEFAULT_INDEX, IndexPath, Json
 from searchidx.cli.output import ERROR, INTERRUPTED, emit, number, remark
+from searchidx.cli.source import FieldMapping, field_mapping
 from searchidx.cli.source import media_type as kind_of_source
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def index(
         str | None,
         typer.Option("--type", metavar="TYPE", help="What standard input is: html, txt, md, jsonl, or a media type."),
     ] = None,
+    map: FieldMapping = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with status 2 if anything could not be read.")] = False,
     wait: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait for another writer.")] = 60.0,
     json: Json = False,
@@ -61,10 +63,10 @@ def index(
 
     if not paths:
         raise typer.BadParameter("name the files or folders to index, or - for standard input", param_hint="PATH…")
-    media_type = kind_of_source(media_type)
+    media_type, mapping = kind_of_source(media_type), field_mapping(map)
 
     def fill(opened: Index) -> UpdateReport:
-        return _fill(opened, paths, include or [], exclude or [], prune, media_type, wait)
+        return _fill(opened, paths, include or [], exclude or [], prune, mapping, media_type, wait)
 
     try:
         if rebuild:
@@ -89,12 +91,21 @@ def _fill(
     include: list[str],
     exclude: list[str],
     prune: bool,
+    mapping: dict[str, str],
     media_type: str | None,
     wait: float,
 ) -> UpdateReport:
     files = [Path(path) for path in paths if path != "-"]
     with _ProgressBar() as on_progress:
-        report = opened.update(files, include=include, exclude=exclude, prune=prune, on_progress=on_progress, wait=wait)
+        report = opened.update(
+            files,
+            include=include,
+            exclude=exclude,
+            prune=prune,
+            mapping=mapping,
+            on_progress=on_progress,
+            wait=wait,
+        )
     if "-" in paths:
         from searchidx.errors import ReadingError
         from searchidx.reading import read_stream
@@ -104,7 +115,8 @@ def _fill(
             report.problems.append(Problem("-", str(error), error.line))
 
         try:
-            articles = list(read_stream(sys.stdin.buffer.read(), media_type=media_type, on_problem=problem))
+            data = sys.stdin.buffer.read()
+            articles = list(read_stream(data, media_type=media_type, on_problem=problem, mapping=mapping))
             report.passages += opened.add(articles, wait=wait)
             report.articles += len(articles)
         except ReadingError as error:

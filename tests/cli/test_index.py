@@ -219,3 +219,22 @@ def test_check_finds_what_is_missing(run: Run, articles: Path) -> None:
     assert "--rebuild" in ran.lines[-1]
     assert run("check", "--json").status == 2
     assert run("check", "--json").json["sound"] is False
+
+
+def test_fields_of_records_are_mapped_in_files_and_on_standard_input(run: Run) -> None:
+    Path("wire.jsonl").write_text('{"headline": "Rain", "meta": {"body": "It rained, said Ida Holm."}}\n')
+    mapping = ("--map", "title=headline", "--map", "text=meta.body")
+    assert "(files: 1 new)" in run("index", "wire.jsonl", *mapping).err
+    assert "1 article" in run("index", "-", *mapping, stdin='{"headline": "Wind", "meta": {"body": "It blew."}}').err
+    for title in ("rain", "wind"):
+        assert run("search", f"title:{title}").status == 0
+    assert "(files: 1 unchanged)" in run("index", "wire.jsonl", *mapping).err
+    assert run("check").status == 0
+
+
+@pytest.mark.parametrize("wrong", ["titel=headline", "title", "=headline", "title="])
+def test_a_mapping_that_says_nothing_is_refused_before_anything_is_done(run: Run, articles: Path, wrong: str) -> None:
+    ran = run("index", articles, "--map", wrong)
+    assert ran.status == 2
+    assert "Invalid value for --map" in ran.err
+    assert not Path("index").exists()
