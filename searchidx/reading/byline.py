@@ -144,6 +144,7 @@ def body_date(tree: HtmlElement, url: str | None) -> datetime | None:
 
 
 _PRINTED_MARKS = ("ublished-date", "ublish-date", "date-published", "-datePublished")
+_UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 _PRINTED = XPath("//body//*[" + " or ".join(f"contains(@class, '{mark}')" for mark in _PRINTED_MARKS) + "]")
 
 
@@ -156,6 +157,11 @@ def printed_date(markup: str, tree: HtmlElement) -> datetime | None:
         return None
     for element in _PRINTED(tree):
         text = clean(element.text_content())
-        if len(text) <= _LONGEST and not any(_is_aside(parent) for parent in element.iterancestors()):
+        # "Updated …" says when it was changed, not when it came out.
+        if (
+            len(text) <= _LONGEST
+            and not _UPDATED.match(text)
+            and not any(_is_aside(parent) for parent in element.iterancestors())
+        ):
             return parse_date(text)
     return None
