@@ -35,9 +35,9 @@ def speakers(
     format: OutputFormat = Format.TABLE,
     json: Json = False,
 ) -> None:
-    """List who speaks on a subject, each with counts, dates and the best quotation.
+    """List who speaks on a subject, with the best quotation of each.
 
-    What matches is counted in quotations, passages and articles of each speaker.
+    Each is counted in quotations, passages and articles that match, with the dates of the first and the last.
 
     Exit status 0 where somebody is found, 1 where nobody is, 2 on an error.
     """
