@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import speed
+from benchmarks.quality import quality
 
 HERE = Path(__file__).parent
 
@@ -22,6 +23,7 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     figures = {
+        **quality(),
         **speed.cold_start(),
         **speed.add_on_whoosh(),
         **speed.search_and_add(arguments.passages, whoosh=not arguments.no_whoosh),
