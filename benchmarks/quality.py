@@ -1,4 +1,4 @@
-"""Quality of the taggers on texts of our own, which every checkout has, and of reading on annotated pages where they are.
+"""Quality of the taggers on texts of our own, which every checkout has, and of reading where annotated pages are.
 
 Most of our own texts also served training, so these figures are floors that guard against breaking something, not
 estimates of how good the taggers are on texts that nobody here has seen.
