@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import importlib.resources
 import io
+import threading
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -179,8 +179,13 @@ class Network:
         return [labels[:length, column] for column, length in enumerate(lengths.tolist())]
 
 
-@lru_cache(maxsize=1)
+_of_thread = threading.local()
+
+
 def packaged_network() -> Network:
-    """The network whose weights come with the package, read once."""
-    content = importlib.resources.files("searchidx.tagging.data").joinpath("speakers_model.npz").read_bytes()
-    return Network(content)
+    """The network whose weights come with the package, read once in each thread: it remembers the words it has seen."""
+    network: Network | None = getattr(_of_thread, "network", None)
+    if network is None:
+        content = importlib.resources.files("searchidx.tagging.data").joinpath("speakers_model.npz").read_bytes()
+        network = _of_thread.network = Network(content)
+    return network
