@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from searchidx.customization import check_unchanged, customized, taxonomy_of
 from searchidx.engines import engine as engine_named
 from searchidx.engines.base import Engine, Sort
 from searchidx.errors import NotAnIndexError, QueryError, StoreError
@@ -17,8 +18,8 @@ from searchidx.model import Article, Facet, Hit, Passage, Results, Suggestion
 from searchidx.record import Record
 from searchidx.searching import Moment, Searcher, Values
 from searchidx.state import held, open_state, retried, size, view_of
-from searchidx.storage import Settings, Storage, engine_of, is_index, is_vacant, storage_errors, write_lock
-from searchidx.taxonomy import media_topics
+from searchidx.storage import Settings, Storage, engine_of, is_index, is_vacant, own_of, storage_errors, write_lock
+from searchidx.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from searchidx.catalog import Catalog
@@ -72,18 +73,33 @@ class CheckReport(Record):
         return not (self.missing or self.surplus or self.damaged or self.catalog)
 
 
-def open(path: str | Path, *, create: bool = False, engine: str | None = None) -> Index:
+def open(
+    path: str | Path,
+    *,
+    create: bool = False,
+    engine: str | None = None,
+    taxonomy: str | Path | None = None,
+    organizations: str | Path | None = None,
+    recall: Literal["normal", "high"] | None = None,
+) -> Index:
     """Open the index at a path.
 
     With `create`, one is made where there is none: with the named engine ("tantivy", "whoosh"), by default tantivy, or
     whoosh where tantivy cannot be imported. An index that exists knows its engine.
 
+    `taxonomy` and `organizations` are YAML files of the user's own (`Taxonomy.from_yaml`, `AliasTable.load`), "" stands
+    for those that come with searchidx; `recall` "high" believes more organizations. All that is added is tagged by
+    them. An index that exists knows them too, and others are refused. Raises TaxonomyError, with the line, before
+    anything is made, where a file is wrong.
+
     Raises one of the `StoreError`s of searchidx.errors, each saying what is wrong and what to do.
     """
-    folder = Path(path)
+    folder, own = Path(path), customized(taxonomy, organizations, recall)
     if create and is_vacant(folder):
-        _create(folder, engine)
-    opened = Index(Storage.open(folder))
+        _create(folder, engine, own)
+    storage = Storage.open(folder)
+    check_unchanged(storage.settings, own, folder)
+    opened = Index(storage)
     if engine is not None and engine != opened.engine:
         opened.close()
         raise StoreError(
@@ -93,14 +109,14 @@ def open(path: str | Path, *, create: bool = False, engine: str | None = None) -
     return opened
 
 
-def _create(folder: Path, engine: str | None) -> None:
+def _create(folder: Path, engine: str | None, own: Mapping[str, str | None]) -> None:
     chosen = engine_named(engine)
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with write_lock(folder, wait=LOCK_SECONDS, command="create"):
         # Another process may have made one in the meantime.
         if is_vacant(folder):
-            storage = Storage.create(folder, chosen.name)
+            storage = Storage.create(folder, chosen.name, **own)
             _fill_data_folder(storage, chosen)
             storage.publish()
 
@@ -118,23 +134,27 @@ def rebuild(
     fill: Callable[[Index], T],
     *,
     engine: str | None = None,
+    taxonomy: str | Path | None = None,
+    organizations: str | Path | None = None,
+    recall: Literal["normal", "high"] | None = None,
     wait: float = LOCK_SECONDS,
 ) -> T:
     """Build the index at a path anew: `fill` adds to an empty index aside, which then takes the place of the old one.
 
     What is replaced is never opened, so it may be damaged or written by another version; it serves searches until the
-    end, and stays if `fill` fails. Returns what `fill` returns.
+    end, and stays if `fill` fails. Returns what `fill` returns. Engine, `taxonomy`, `organizations` and `recall` (see
+    `open`) stay what they are where they are None and the settings of the old index can be read.
     """
     import shutil
 
-    folder = Path(path)
+    folder, own = Path(path), customized(taxonomy, organizations, recall)
     if not is_vacant(folder) and not is_index(folder):
         raise NotAnIndexError(f"{folder} is not an index: name another folder")
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with write_lock(folder, wait=wait, command="rebuild"):
         chosen = engine_named(engine or engine_of(folder))
-        storage = Storage.aside(folder, chosen.name)
+        storage = Storage.aside(folder, chosen.name, **{**own_of(folder), **own})
         try:
             _fill_data_folder(storage, chosen)
             with Index(storage) as index:
@@ -194,12 +214,17 @@ class Index:
         """Name of the engine."""
         return self._storage.settings.engine
 
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The topics that its articles are given, with their labels and slugs."""
+        return taxonomy_of(self._storage)
+
     # Filling
 
     def _writer(self, wait: float, command: str = "") -> Writer:
         from searchidx.writing import Writer
 
-        return Writer(self._storage, media_topics(), wait=wait, command=command)
+        return Writer(self._storage, wait=wait, command=command)
 
     def add(self, articles: Iterable[Article], *, wait: float = LOCK_SECONDS) -> int:
         """Split, tag and add articles; one whose id the index knows is replaced. How many passages were added.
@@ -211,7 +236,7 @@ class Index:
         added = 0
         with self._writer(wait) as writer:
             for article in articles:
-                own = passages(article)
+                own = passages(article, writer.options)
                 writer.add_article(article, own)
                 added += len(own)
                 writer.commit_if_due()

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from searchidx.customization import taxonomy_of
 from searchidx.engines import engine as engine_named
 from searchidx.errors import StoreError
 from searchidx.searching import Searcher
 from searchidx.storage import Storage, storage_errors
-from searchidx.taxonomy import media_topics
 
 if TYPE_CHECKING:
     from searchidx.catalog import Catalog
@@ -51,7 +51,7 @@ def _open_view(storage: Storage) -> tuple[str, Searcher]:
     # A writer makes languages known before it commits: only now are none missing.
     now = storage.reopened().settings
     languages = (now if now.data == storage.settings.data else storage.settings).languages
-    view = Searcher(reader, media_topics(), languages, generation)
+    view = Searcher(reader, taxonomy_of(storage), languages, generation)
     weakref.finalize(view, reader.close).atexit = False
     return generation, view
 

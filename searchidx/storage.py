@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import NoneType
+from typing import Any
 
 from searchidx.analysis import ANALYSIS_VERSION
 from searchidx.errors import (
@@ -30,6 +31,7 @@ from searchidx.errors import (
     IndexVersionError,
     NotAnIndexError,
     StorageError,
+    StoreError,
 )
 from searchidx.record import Record
 
@@ -40,6 +42,7 @@ __all__ = [
     "engine_of",
     "is_index",
     "is_vacant",
+    "own_of",
     "storage_errors",
     "write_lock",
 ]
@@ -68,6 +71,10 @@ class Settings(Record):
     """Languages of the articles, which queries are stemmed for."""
     taxonomy: str | None = None
     """The user's own taxonomy, as the YAML text it came in."""
+    organizations: str | None = None
+    """The user's own organizations, likewise."""
+    recall: str = "normal"
+    """How many organizations are believed: "normal" or "high"."""
 
 
 @contextmanager
@@ -147,18 +154,18 @@ class Storage:
         return Storage.open(self.folder) if self.published else self
 
     @classmethod
-    def create(cls, folder: Path, engine: str) -> Storage:
+    def create(cls, folder: Path, engine: str, **own: Any) -> Storage:
         """A new data folder in a vacant folder; the index exists only once `publish` has written its settings."""
         with storage_errors(folder):
             if not is_vacant(folder):
                 raise NotAnIndexError(f"{folder} is not empty and is not an index: name another folder")
-            return cls.aside(folder, engine)
+            return cls.aside(folder, engine, **own)
 
     @classmethod
-    def aside(cls, folder: Path, engine: str) -> Storage:
-        """A new data folder beside whatever the folder holds; for who holds the lock."""
+    def aside(cls, folder: Path, engine: str, **own: Any) -> Storage:
+        """A new data folder beside whatever the folder holds, for who holds the lock; `own` are the user's settings."""
         with storage_errors(folder):
-            settings = Settings(engine=engine, data=f"data-{os.urandom(4).hex()}")
+            settings = Settings(engine=engine, data=f"data-{os.urandom(4).hex()}", **own)
             storage = cls(folder, settings, published=False)
             storage.data.mkdir()
             (storage.data / _UNFINISHED).touch()
@@ -246,6 +253,15 @@ def engine_of(folder: Path) -> str | None:
     return engine if isinstance(engine, str) else None
 
 
+def own_of(folder: Path) -> dict[str, Any]:
+    """The user's own choices that an index's settings name; none where they cannot be read."""
+    try:
+        settings = _settings((folder / _SETTINGS).read_text(encoding="utf-8"), folder)
+    except (OSError, ValueError, StoreError):
+        return {}
+    return {name: getattr(settings, name) for name in ("taxonomy", "organizations", "recall")}
+
+
 def _settings_text(folder: Path) -> str:
     try:
         return (folder / _SETTINGS).read_text(encoding="utf-8")
@@ -298,6 +314,8 @@ def _is_sound(settings: Settings) -> bool:
         and type(settings.format) is type(settings.analysis) is int
         and all(isinstance(language, str) for language in settings.languages)
         and isinstance(settings.taxonomy, (str, NoneType))
+        and isinstance(settings.organizations, (str, NoneType))
+        and settings.recall in ("normal", "high")
     )
 
 

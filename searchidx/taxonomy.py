@@ -119,7 +119,18 @@ class Taxonomy:
 
         Raises TaxonomyError, with the file and the line, where the file cannot be read or breaks that form.
         """
-        return _File(Path(path)).taxonomy()
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except OSError as error:
+            raise TaxonomyError(f"{path} cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise TaxonomyError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+        return cls.from_text(text, str(path))
+
+    @classmethod
+    def from_text(cls, text: str, name: str) -> Taxonomy:
+        """The same from the text of such a file, whose name the errors tell."""
+        return _File(text, name).taxonomy()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -228,7 +239,8 @@ def _slugify(text: str) -> str:
 class _File:
     """A user's taxonomy file, read node by node so that every complaint has its line."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
         self.path = path
         self.patterns: dict[str, tuple[str, ...]] = {}
         self.parents: dict[str, Node] = {}
@@ -258,11 +270,7 @@ class _File:
         import yaml
 
         try:
-            root = yaml.compose(self.path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-        except OSError as error:
-            raise TaxonomyError(f"{self.path} cannot be read: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise TaxonomyError(f"{self.path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+            root = yaml.compose(self.text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise TaxonomyError(f"{self.path}, line {line}: not YAML: {error.problem}") from error

@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from searchidx.analysis import DEFAULT_LANGUAGE
 from searchidx.catalog import Catalog, Source, catalog_errors, digest
+from searchidx.customization import tagger_options, taxonomy_of
 from searchidx.document import document
 from searchidx.engines import engine as engine_named
 from searchidx.engines.base import Document
@@ -20,7 +22,9 @@ from searchidx.engines.batch import fault
 from searchidx.errors import ReadingError, StoreError
 from searchidx.model import Article, Passage
 from searchidx.storage import Storage, storage_errors, write_lock
-from searchidx.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from searchidx.tagging import TaggerOptions
 
 __all__ = ["Problem", "Progress", "UpdateReport", "Writer"]
 
@@ -71,9 +75,8 @@ class _RefusedError(StoreError):
 class Writer:
     """The one writer of an index, as a context manager; what is not committed is given up at its end."""
 
-    def __init__(self, storage: Storage, taxonomy: Taxonomy, *, wait: float, command: str = "") -> None:
+    def __init__(self, storage: Storage, *, wait: float, command: str = "") -> None:
         self._storage = storage
-        self._taxonomy = taxonomy
         self._wait = wait
         self._command = command
         self._languages: set[str] = set()
@@ -90,6 +93,7 @@ class Writer:
                 self._storage.sweep()
             stack.enter_context(storage_errors(self._storage.folder))
             stack.enter_context(catalog_errors(self._storage.folder))
+            self._taxonomy = taxonomy_of(self._storage)
             self._engine = engine_named(self._storage.settings.engine)
             self.catalog = Catalog(self._storage.catalog_path, writable=True)
             stack.callback(self.catalog.close)
@@ -103,6 +107,11 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> bool | None:
         return self._stack.__exit__(kind, error, traceback)
+
+    @cached_property
+    def options(self) -> TaggerOptions:
+        """What the articles of this index are tagged with."""
+        return tagger_options(self._storage)
 
     def add_article(self, article: Article, passages: Sequence[Passage]) -> None:
         """Add an article, or replace it where the index has one of that id.
@@ -250,7 +259,8 @@ def update(
             report.unchanged += 1
             continue
         try:
-            found = passages_of_file(path, partial(problem_of, path), mapping=mapping) if failure is None else ()
+            readable, on_problem = failure is None, partial(problem_of, path)
+            found = passages_of_file(path, on_problem, writer.options, mapping) if readable else ()
             for article, passages in found:
                 writer.commit_part(name, waiting)
                 try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from searchidx.writing import Progress, UpdateReport
 
 __all__ = ["index"]
+
+
+class Recall(StrEnum):
+    """How many organizations are believed."""
+
+    NORMAL = "normal"
+    HIGH = "high"
 
 
 def index(
@@ -41,6 +49,19 @@ def index(
     engine: Annotated[
         str | None,
         typer.Option(metavar="ENGINE", help="tantivy or whoosh, for a new index or with --rebuild."),
+    ] = None,
+    taxonomy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help='YAML file of your own topics, for a new index or with --rebuild, as are the next two; "" for ours.',
+        ),
+    ] = None,
+    organizations: Annotated[
+        str | None, typer.Option(metavar="FILE", help='YAML file of your own organizations; "" for ours alone.')
+    ] = None,
+    recall: Annotated[
+        Recall | None, typer.Option(help="How many organizations; high also believes weaker evidence.")
     ] = None,
     media_type: Annotated[
         str | None,
@@ -68,11 +89,16 @@ def index(
     def fill(opened: Index) -> UpdateReport:
         return _fill(opened, paths, include or [], exclude or [], prune, mapping, media_type, wait)
 
+    own: dict[str, Any] = {
+        "taxonomy": taxonomy,
+        "organizations": organizations,
+        "recall": recall.value if recall else None,
+    }
     try:
         if rebuild:
-            report = rebuild_index(index, fill, engine=engine, wait=wait)
+            report = rebuild_index(index, fill, engine=engine, wait=wait, **own)
         else:
-            with open_index(index, create=True, engine=engine) as opened:
+            with open_index(index, create=True, engine=engine, **own) as opened:
                 report = fill(opened)
     except KeyboardInterrupt:
         if rebuild:

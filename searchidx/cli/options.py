@@ -88,15 +88,16 @@ def complete_values(facet: str) -> Callable[[typer.Context, str], list[str]]:
     def values(context: typer.Context, incomplete: str) -> list[str]:
         from searchidx.errors import SearchidxError
         from searchidx.index import open as open_index
-        from searchidx.taxonomy import media_topics
 
         try:
             with open_index(context.params.get("index") or DEFAULT_INDEX) as index:
                 found = [suggestion.value for suggestion in index.suggest(incomplete, facet, limit=50)]
+                topics = index.taxonomy
         except SearchidxError:
             return []
         # People choose topics by their names.
-        return [_Completion(_escaped(media_topics().slug(value) if facet == "topic" else value)) for value in found]
+        slugs = facet == "topic"
+        return [_Completion(_escaped(topics.slug(one) if slugs and one in topics else one)) for one in found]
 
     return values
 

@@ -13,6 +13,7 @@ import typer
 from searchidx.cli.output import colored, number
 from searchidx.model import Article, Facet, Hit, Passage, Quotation, Results, Span
 from searchidx.records import date_text
+from searchidx.taxonomy import Taxonomy, media_topics
 
 __all__ = ["render_article", "render_counts", "render_facets", "render_results", "render_source"]
 
@@ -215,7 +216,11 @@ def _facet(facet: Facet, width: int) -> Iterator[_Word]:
 
 
 def render_article(
-    article: Article | None, passages: Sequence[Passage], chosen: Passage | None, sources: Sequence[str]
+    article: Article | None,
+    passages: Sequence[Passage],
+    chosen: Passage | None,
+    sources: Sequence[str],
+    taxonomy: Taxonomy,
 ) -> Iterator[str]:
     """An article with its headings, the chosen passage pointed at, and every quotation numbered and explained."""
     first = passages[0]
@@ -251,7 +256,7 @@ def render_article(
         yield from more
     tags = (
         ("ORGANIZATIONS", [name for passage in passages for name in passage.organizations]),
-        ("TOPICS", [_label(topic) for passage in passages for topic in passage.topics]),
+        ("TOPICS", [_label(topic, taxonomy) for passage in passages for topic in passage.topics]),
     )
     for name, values in tags:
         if values:
@@ -260,10 +265,8 @@ def render_article(
             yield from _lines(_words(", ".join(dict.fromkeys(values))), "  ")
 
 
-def _label(topic: str) -> str:
-    from searchidx.taxonomy import media_topics
-
-    concept = media_topics().get(topic)
+def _label(topic: str, taxonomy: Taxonomy) -> str:
+    concept = taxonomy.get(topic)
     return concept.label if concept else topic
 
 
@@ -353,7 +356,7 @@ def _passage_as_read(article: Article, passage: Passage, numbered: dict[Quotatio
     tags = {
         "speakers": ", ".join(passage.speakers),
         "organizations": ", ".join(passage.organizations),
-        "topics": ", ".join(map(_label, passage.topics)),
+        "topics": ", ".join(_label(topic, media_topics()) for topic in passage.topics),
     }
     said = list(numbered.items())[before:]
     if said or any(tags.values()):

@@ -31,6 +31,7 @@ def show(
             raise typer.Exit(ERROR)
         article = opened.article(article_id)
         sources = opened.sources_of(article_id)
+        taxonomy = opened.taxonomy
     if json:
         from searchidx.records import as_json
 
@@ -46,4 +47,4 @@ def show(
         return
     from searchidx.cli.render import render_article
 
-    lines(render_article(article, passages, passage, sources))
+    lines(render_article(article, passages, passage, sources, taxonomy))

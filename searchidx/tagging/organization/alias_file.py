@@ -11,27 +11,36 @@ import yaml
 from searchidx.errors import TaxonomyError
 from searchidx.tagging.organization.aliases import FIELDS, KINDS, Entry
 
-__all__ = ["read_records"]
+__all__ = ["read_records", "read_text", "records_of"]
 
 _KEYS = frozenset(("name", "kind", "wikidata", "remove", *FIELDS))
 
 
 def read_records(path: Path) -> list[tuple[Entry, dict[str, tuple[str, ...]], bool]]:
-    """The entries of a YAML alias file: entry, names by field, whether it removes an entry of the table below.
+    """The entries of a YAML alias file; see `records_of`."""
+    return records_of(read_text(path), str(path))
 
-    TaxonomyError names the file and the line of what is wrong.
-    """
+
+def read_text(path: Path) -> str:
+    """The text of an alias file; TaxonomyError where it cannot be read."""
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except OSError as error:
         raise TaxonomyError(f"{path}: the alias file cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:
         raise TaxonomyError(f"{path}: the alias file is not UTF-8 text; save it as UTF-8") from error
+
+
+def records_of(text: str, path: str) -> list[tuple[Entry, dict[str, tuple[str, ...]], bool]]:
+    """The entries of a YAML alias file: entry, names by field, whether it removes an entry of the table below.
+
+    TaxonomyError names the file, which `path` tells, and the line of what is wrong.
+    """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"{path}:{mark.line + 1}" if mark is not None else str(path)
+        where = f"{path}:{mark.line + 1}" if mark is not None else path
         problem = getattr(error, "problem", None) or str(error)
         raise TaxonomyError(f"{where}: not valid YAML ({problem}); correct this line") from error
     if root is None:

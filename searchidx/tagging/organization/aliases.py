@@ -145,11 +145,18 @@ class AliasTable:
         `remove: true` drops it. A name that the user's file claims is taken from every other organization.
         TaxonomyError names the line of what is wrong.
         """
+        from searchidx.tagging.organization.alias_file import read_text
+
+        return cls.from_text(read_text(Path(path)), str(path), extend=extend)
+
+    @classmethod
+    def from_text(cls, text: str, name: str, *, extend: AliasTable | None = None) -> AliasTable:
+        """The same from the text of such a file, whose name the errors tell."""
         # Here, because YAML is slow to import and few users bring a file.
-        from searchidx.tagging.organization.alias_file import read_records
+        from searchidx.tagging.organization.alias_file import records_of
 
         base = extend if extend is not None else cls.default()
-        own = read_records(Path(path))
+        own = records_of(text, name)
         claimed = {
             " ".join(fold_words(name))
             for entry, names, removed in own
