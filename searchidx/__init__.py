@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from searchidx.explaining import Explanation
     from searchidx.index import Index, open
     from searchidx.model import (
         Article,
@@ -33,6 +34,7 @@ __all__ = [
     "Article",
     "Block",
     "Diagnostic",
+    "Explanation",
     "Facet",
     "FacetValue",
     "Hit",
@@ -50,6 +52,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Explanation": "explaining",
     "Index": "index",
     "SpeakerSummary": "speaking",
     "open": "index",

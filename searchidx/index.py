@@ -23,6 +23,7 @@ from searchidx.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from searchidx.catalog import Catalog
+    from searchidx.explaining import Explanation
     from searchidx.speaking import SpeakerSummary
     from searchidx.writing import Progress, UpdateReport, Writer
 
@@ -404,6 +405,26 @@ class Index:
         if passage is None:
             raise QueryError(f'there is no passage "{passage_id}" in the index at {self.path}')
         return self._view.similar(passage, limit=limit)
+
+    def explain(self, passage_id: str) -> Explanation:
+        """Why a passage has its tags, from its article tagged again as the index was built.
+
+        QueryError where there is none of that id, or it was added without its article.
+        """
+        from searchidx.customization import tagger_options
+        from searchidx.explaining import explain
+
+        if (passage := self.passage(passage_id)) is None:
+            raise QueryError(
+                f'there is no passage "{passage_id}" in the index at {self.path}; searches print ids with --format ids'
+            )
+        article = self.article(passage.article_id)
+        if article is None or article.text[passage.start : passage.end] != passage.text:
+            raise QueryError(
+                f'the passage "{passage_id}" was added with its tags and without its article, so that it is not known '
+                "what found them: only passages of articles that searchidx tagged can be explained"
+            )
+        return explain(article, passage, tagger_options(self._storage))
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id; None where there is none."""
