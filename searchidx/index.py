@@ -261,6 +261,7 @@ class Index:
         exclude: Sequence[str] = (),
         prune: bool = False,
         mapping: Mapping[str, str] | None = None,
+        workers: int = 1,
         on_progress: Callable[[Progress], None] | None = None,
         wait: float = LOCK_SECONDS,
     ) -> UpdateReport:
@@ -272,12 +273,18 @@ class Index:
         article, {"title": "headline"}; with another mapping, files are read again. Interrupted at any moment, the index
         holds the last committed batch, and running the same again completes the work.
 
+        With several `workers`, so many processes read, split and tag, and this one writes what they find in the order
+        of the files: the index is the same. They are started afresh, so a program that asks for them has to be a file
+        whose work stands below `if __name__ == "__main__"`.
+
         Raises SchemaError, before anything is changed, where the mapping names what is no field.
         """
         from searchidx.reading import check_mapping
         from searchidx.writing import update
 
         check_mapping(mapping or {})
+        if workers < 1:
+            raise ValueError(f"there have to be 1 or more workers, not {workers}")
         with self._writer(wait) as writer:
             report = update(
                 writer,
@@ -286,6 +293,7 @@ class Index:
                 exclude=exclude,
                 prune=prune,
                 mapping=mapping,
+                workers=workers,
                 on_progress=on_progress,
             )
         self.refresh()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import islice
@@ -32,6 +32,11 @@ BATCH_PASSAGES = 200_000
 BATCH_SECONDS = 20.0
 """A batch is committed when it holds so many passages or is so old: what an interruption can cost."""
 _CHUNK = 1_000
+
+
+_Found = Iterator[tuple[Article, list[Passage]]]
+_OnProblem = Callable[[Path, ReadingError], None]
+_Read = Callable[[Iterable[tuple["_State", Path | None]], _OnProblem], Iterator[tuple["_State", _Found]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +231,16 @@ def update(
     exclude: Sequence[str] = (),
     prune: bool = False,
     mapping: Mapping[str, str] | None = None,
+    workers: int = 1,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> UpdateReport:
     """Bring the index up to date with files and folders: unchanged files are skipped, changed ones replaced.
 
     With `prune`, files below `paths` that are gone are dropped; one that is there but left out this time, or cannot be
     read, is not gone. A file that cannot be read is reported, and what an earlier state of it held stays.
-    `mapping` names the record field for a field of an article; with another one files are read again.
+    `mapping` names the record field for a field of an article; with another one files are read again. Several `workers`
+    read ahead; what they find is written in the order of the files.
     """
-    from searchidx.pipeline import fingerprint, passages_of_file
     from searchidx.reading import sources
 
     report = UpdateReport()
@@ -243,47 +249,16 @@ def update(
         report.problems.append(Problem(str(path), str(error), error.line))
 
     files = list(sources(paths, include=include, exclude=exclude, on_problem=problem_of))
-    for done, path in enumerate(files):
-        if on_progress:
-            on_progress(Progress(done, len(files), str(path)))
-        name = str(_full(path))
-        known = writer.catalog.source(name)
-        content, failure = "", None
-        held: list[str] = []
-        waiting: list[str] = []
-        try:
-            content = fingerprint(path, mapping)
-        except OSError as error:
-            failure = error.strerror or str(error)
-        if known and known.digest == content and known.problem is None and failure is None:
-            report.unchanged += 1
-            continue
-        try:
-            readable, on_problem = failure is None, partial(problem_of, path)
-            found = passages_of_file(path, on_problem, writer.options, mapping) if readable else ()
-            for article, passages in found:
-                writer.commit_part(name, waiting)
-                try:
-                    writer.add_article(article, passages)
-                except _RefusedError as error:
-                    problem_of(path, ReadingError(str(error)))
-                    if writer.catalog.article_number(article.id) is not None:
-                        held.append(article.id)
-                    continue
-                held.append(article.id)
-                waiting.append(article.id)
-                report.articles += 1
-                report.passages += len(passages)
-        except ReadingError as error:
-            failure = str(error)
-        if failure is not None:
-            report.problems.append(Problem(str(path), failure))
-        elif known:
-            report.replaced += 1
-        else:
-            report.added += 1
-        writer.finish_source(Source(name, content, failure), held)
-        writer.commit_if_due()
+    states = ((state, state.path if state.to_read else None) for state in _states(writer.catalog, files, mapping))
+    with _reading(workers, writer.options, mapping) as read:
+        for done, (state, found) in enumerate(read(states, problem_of)):
+            if on_progress:
+                on_progress(Progress(done, len(files), str(state.path)))
+            if state.unchanged:
+                report.unchanged += 1
+            else:
+                _write_file(writer, state, found, report)
+                writer.commit_if_due()
     if prune:
         present = {str(_full(path)) for path in files}
         # A folder that is not there, such as a disk that is not mounted, says nothing about its files.
@@ -298,6 +273,89 @@ def update(
     if on_progress:
         on_progress(Progress(len(files), len(files), ""))
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A file as it is now, beside what is known of it."""
+
+    path: Path
+    name: str
+    known: Source | None
+    content: str
+    failure: str | None
+
+    @property
+    def unchanged(self) -> bool:
+        known = self.known
+        return known is not None and known.digest == self.content and known.problem is None and self.failure is None
+
+    @property
+    def to_read(self) -> bool:
+        return self.failure is None and not self.unchanged
+
+
+def _states(catalog: Catalog, files: Iterable[Path], mapping: Mapping[str, str] | None) -> Iterator[_State]:
+    """Every file's state, when it is asked for."""
+    from searchidx.pipeline import fingerprint
+
+    for path in files:
+        name = str(_full(path))
+        content, failure = "", None
+        try:
+            content = fingerprint(path, mapping)
+        except OSError as error:
+            failure = error.strerror or str(error)
+        yield _State(path, name, catalog.source(name), content, failure)
+
+
+@contextmanager
+def _reading(workers: int, options: TaggerOptions, mapping: Mapping[str, str] | None) -> Iterator[_Read]:
+    """What reads files, here or in workers: for each state, in order, the articles of its file with their passages."""
+    from searchidx.pipeline import passages_of_file
+
+    def here(states: Iterable[tuple[_State, Path | None]], on_problem: _OnProblem) -> Iterator[tuple[_State, _Found]]:
+        for state, path in states:
+            own = path and passages_of_file(path, partial(on_problem, path), options, mapping)
+            yield state, own or iter(())
+
+    if workers == 1:
+        yield here
+        return
+    from searchidx.workers import Workers
+
+    with Workers(workers, mapping, options) as started:
+        yield started.read
+
+
+def _write_file(writer: Writer, state: _State, found: _Found, report: UpdateReport) -> None:
+    """Write what was found in a file, and what became of it."""
+    failure = state.failure
+    held: list[str] = []
+    waiting: list[str] = []
+    try:
+        for article, passages in found:
+            writer.commit_part(state.name, waiting)
+            try:
+                writer.add_article(article, passages)
+            except _RefusedError as error:
+                report.problems.append(Problem(str(state.path), str(error)))
+                if writer.catalog.article_number(article.id) is not None:
+                    held.append(article.id)
+                continue
+            held.append(article.id)
+            waiting.append(article.id)
+            report.articles += 1
+            report.passages += len(passages)
+    except ReadingError as error:
+        failure = str(error)
+    if failure is not None:
+        report.problems.append(Problem(str(state.path), failure))
+    elif state.known:
+        report.replaced += 1
+    else:
+        report.added += 1
+    writer.finish_source(Source(state.name, state.content, failure), held)
 
 
 def _full(path: Path) -> Path:

@@ -68,6 +68,9 @@ def index(
         typer.Option("--type", metavar="TYPE", help="What standard input is: html, txt, md, jsonl, or a media type."),
     ] = None,
     map: FieldMapping = None,
+    workers: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Read and tag in so many processes, each on a core of its own.")
+    ] = 1,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with status 2 if anything could not be read.")] = False,
     wait: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait for another writer.")] = 60.0,
     json: Json = False,
@@ -87,7 +90,7 @@ def index(
     media_type, mapping = kind_of_source(media_type), field_mapping(map)
 
     def fill(opened: Index) -> UpdateReport:
-        return _fill(opened, paths, include or [], exclude or [], prune, mapping, media_type, wait)
+        return _fill(opened, paths, include or [], exclude or [], prune, mapping, workers, media_type, wait)
 
     own: dict[str, Any] = {
         "taxonomy": taxonomy,
@@ -118,6 +121,7 @@ def _fill(
     exclude: list[str],
     prune: bool,
     mapping: dict[str, str],
+    workers: int,
     media_type: str | None,
     wait: float,
 ) -> UpdateReport:
@@ -129,6 +133,7 @@ def _fill(
             exclude=exclude,
             prune=prune,
             mapping=mapping,
+            workers=workers,
             on_progress=on_progress,
             wait=wait,
         )

@@ -127,6 +127,8 @@ class Reader:
     """The function, or "module:function" to import it when it is first needed."""
     sniff: Callable[[bytes], object] | None = None
     """Whether content that starts with these bytes (at most `SNIFFED`) is of this kind."""
+    single: bool = False
+    """Whether a source of this kind is one article at most; it is then read as a whole where several are at once."""
 
     def function(self) -> ReadFunction:
         """The reading function, imported where that has not happened yet."""
@@ -186,7 +188,7 @@ BUILT_IN: tuple[Reader, ...] = (
         "searchidx.reading.archive:read_gzip",
         _starts_with(b"\x1f\x8b"),
     ),
-    Reader("pdf", (".pdf",), ("application/pdf",), "searchidx.reading.pdf:read", _starts_with(b"%PDF-")),
+    Reader("pdf", (".pdf",), ("application/pdf",), "searchidx.reading.pdf:read", _starts_with(b"%PDF-"), single=True),
     Reader(
         "feed",
         (".rss", ".atom", ".rdf", ".xml"),
@@ -201,7 +203,7 @@ BUILT_IN: tuple[Reader, ...] = (
         "searchidx.reading.newsml:read",
         _has_root(b"nitf", b"newsItem", b"newsMessage"),
     ),
-    Reader("eml", (".eml",), ("message/rfc822",), "searchidx.reading.mail:read_message"),
+    Reader("eml", (".eml",), ("message/rfc822",), "searchidx.reading.mail:read_message", single=True),
     Reader("mbox", (".mbox",), ("application/mbox",), "searchidx.reading.mail:read_mailbox", _MBOX.match),
     Reader(
         "jsonl",
@@ -216,9 +218,10 @@ BUILT_IN: tuple[Reader, ...] = (
         ("text/html", "application/xhtml+xml"),
         "searchidx.reading.html:read",
         _is_html,
+        single=True,
     ),
-    Reader("markdown", (".md", ".markdown"), ("text/markdown",), "searchidx.reading.markdown:read"),
-    Reader("text", (".txt", ".text"), ("text/plain",), "searchidx.reading.plain:read"),
+    Reader("markdown", (".md", ".markdown"), ("text/markdown",), "searchidx.reading.markdown:read", single=True),
+    Reader("text", (".txt", ".text"), ("text/plain",), "searchidx.reading.plain:read", single=True),
 )
 
 

@@ -1,0 +1,297 @@
+"""Reading, splitting and tagging in several processes: the results come in the order of the files.
+
+A file that holds one article is read in a worker. A file that holds many, such as JSON Lines or a crawl, is read here,
+record by record, and its articles are tagged in workers, so that one large file keeps all of them busy. So many parts
+are under way at a time and no more: memory is bounded by them, not by the corpus. Workers are started afresh ("spawn"),
+so that threads and locks of the calling process are safe.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from multiprocessing.connection import wait
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, TypeVar
+
+from searchidx.errors import ReadingError, SearchidxError
+from searchidx.model import Article, Passage
+from searchidx.pipeline import passages
+from searchidx.reading import read_file
+from searchidx.reading.registry import by_suffix
+from searchidx.tagging import DEFAULT_OPTIONS, TaggerOptions
+
+__all__ = ["Workers"]
+
+J = TypeVar("J")
+Tagged = tuple[Article, list[Passage]]
+
+_AHEAD = 4
+"""Parts under way for each worker: enough that none waits while a long one is the next to be written."""
+_MOST_WAITING = 1_000
+"""Files, unchanged ones included, that are looked at ahead of the one that is written."""
+_BATCH_ARTICLES, _BATCH_CHARACTERS = 16, 100_000
+"""Articles that are sent to a worker together: about a second of work at most, but for a single long one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a worker gives back: articles, and problems of single records, in order; and why a file ended early."""
+
+    found: list[Tagged | ReadingError]
+    failure: ReadingError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A file to read, or articles to tag; picklable, and small enough to be kept until it is done."""
+
+    mapping: Mapping[str, str]
+    path: Path | None = None
+    records: tuple[Article | ReadingError, ...] = ()
+    failure: ReadingError | None = None
+
+    def done(self, options: TaggerOptions) -> _Outcome:
+        found: list[Tagged | ReadingError] = []
+        try:
+            for one in self.records if self.path is None else _records(self.path, self.mapping):
+                if isinstance(one, ReadingError):
+                    found.append(one)
+                else:
+                    found.append((one, passages(one, options)))
+        except ReadingError as error:
+            return _Outcome(found, error)
+        return _Outcome(found, self.failure)
+
+    def pieces(self) -> list[_Work]:
+        """The same work, article by article."""
+        return [_Work(self.mapping, records=(one,)) for one in self.records]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Job(Generic[J]):
+    """A job as it was given; no two are equal."""
+
+    given: J
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[J]):
+    """A part of a job, under way in a worker; a job without a file has one part, without work."""
+
+    job: _Job[J]
+    work: _Work | None = None
+    outcome: Future[_Outcome] | None = None
+
+
+class Workers:
+    """Processes that read, split and tag, as a context manager."""
+
+    def __init__(
+        self, count: int, mapping: Mapping[str, str] | None = None, options: TaggerOptions = DEFAULT_OPTIONS
+    ) -> None:
+        self._count = count
+        self._mapping = dict(mapping or {})
+        self._options = options
+        self._pool: _Pool | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.close()
+
+    def read(
+        self, jobs: Iterable[tuple[J, Path | None]], on_problem: Callable[[Path, ReadingError], None]
+    ) -> Iterator[tuple[J, Iterator[Tagged]]]:
+        """Each job in its order, with the articles of its file and their passages; a job without a path has none.
+
+        Jobs are taken ahead of those that are given out. The articles end with a ReadingError where the file as a whole
+        cannot be read, or where the process that reads it dies twice. Raises SearchidxError where no worker starts.
+        """
+        in_order = self._in_order(_Job(given, path) for given, path in jobs)
+        for job, parts in groupby(in_order, key=lambda part: part.job):
+            yield job.given, self._found(parts, on_problem)
+
+    def _in_order(self, jobs: Iterable[_Job[J]]) -> Iterator[_Part[J]]:
+        waiting: deque[_Part[J]] = deque()
+        under_way = 0
+        for part in self._parts(jobs):
+            waiting.append(part)
+            under_way += part.outcome is not None
+            while under_way >= _AHEAD * self._count or len(waiting) >= _MOST_WAITING:
+                under_way -= waiting[0].outcome is not None
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+
+    def _parts(self, jobs: Iterable[_Job[J]]) -> Iterator[_Part[J]]:
+        for job in jobs:
+            if job.path is None:
+                yield _Part(job)
+                continue
+            claimed = by_suffix(job.path.name)
+            single = bool(claimed) and all(reader.single for reader in claimed)
+            for work in (_Work(self._mapping, job.path),) if single else self._batches(job.path):
+                yield _Part(job, work, self._submit(work))
+
+    def _batches(self, path: Path) -> Iterator[_Work]:
+        """The articles of a file, so many at a time; the last batch says why the file ended early."""
+        batch: list[Article | ReadingError] = []
+        characters = 0
+        failure = None
+        try:
+            for one in _records(path, self._mapping):
+                batch.append(one)
+                characters += len(one.text) if isinstance(one, Article) else 0
+                if len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
+                    yield _Work(self._mapping, records=tuple(batch))
+                    batch, characters = [], 0
+        except ReadingError as error:
+            failure = error
+        yield _Work(self._mapping, records=tuple(batch), failure=failure)
+
+    def _submit(self, work: _Work) -> Future[_Outcome]:
+        try:
+            self._pool = self._pool or _Pool(self._count, self._options)
+            return self._pool.submit(work)
+        except BrokenExecutor:
+            # Whose fault it was shows when the parts that were under way are asked for.
+            self._pool = _Pool(self._count, self._options)
+            return self._pool.submit(work)
+
+    def _found(self, parts: Iterable[_Part[J]], on_problem: Callable[[Path, ReadingError], None]) -> Iterator[Tagged]:
+        failure: ReadingError | None = None
+        for part in parts:
+            if part.job.path is None or part.work is None or part.outcome is None:
+                continue
+            try:
+                outcome = part.outcome.result()
+            except BrokenExecutor:
+                outcome = self._again(part.work)
+            for one in outcome.found:
+                if isinstance(one, ReadingError):
+                    on_problem(part.job.path, one)
+                else:
+                    yield one
+            failure = failure or outcome.failure
+        if failure is not None:
+            raise failure
+
+    def _again(self, work: _Work) -> _Outcome:
+        """Do what was under way when a worker died, in a process of its own: any of it may be to blame."""
+        with _Pool(1, self._options) as pool:
+            try:
+                return pool.submit(work).result()
+            except BrokenExecutor:
+                pool.check()
+        if len(work.records) > 1:
+            outcomes = [self._again(piece) for piece in work.pieces()]
+            failures = [*(one.failure for one in outcomes if one.failure), work.failure]
+            return _Outcome([one for outcome in outcomes for one in outcome.found], failures[0])
+        what = "read it" if work.path else f'tagged the article "{getattr(work.records[0], "title", "")}"'
+        died = ReadingError(f"the process that {what} died, perhaps for want of memory; it is tried again next time")
+        return _Outcome([], died)
+
+
+def _records(path: Path, mapping: Mapping[str, str]) -> Iterator[Article | ReadingError]:
+    """The articles of a file, and the problems of its records, in order."""
+    problems: list[ReadingError] = []
+    try:
+        for article in read_file(path, on_problem=problems.append, mapping=mapping):
+            yield from problems
+            problems.clear()
+            yield article
+    except ReadingError:
+        yield from problems
+        raise
+    yield from problems
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C from a process that is started meanwhile, for good, and from this one until the end of the block."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Pool:
+    """Processes that do work until one of them dies."""
+
+    def __init__(self, count: int, options: TaggerOptions) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._executor = ProcessPoolExecutor(count, spawn, initializer=_prepare, initargs=(options,))
+        with _interrupts_held():
+            self._started = self._executor.submit(_start)
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def submit(self, work: _Work) -> Future[_Outcome]:
+        with _interrupts_held():
+            return self._executor.submit(_do, work)
+
+    def check(self) -> None:
+        """Raises SearchidxError where no process has even started."""
+        if self._started.exception() is not None:
+            raise SearchidxError(
+                "no worker process can be started: index with one worker; a program that asks for more must be a file "
+                'whose work stands below if __name__ == "__main__"'
+            )
+
+    def close(self) -> None:
+        """Give up what has not begun, and wait for the processes to end."""
+        self._executor.shutdown(cancel_futures=True)
+
+
+# What runs in a worker
+
+_given = DEFAULT_OPTIONS
+"""What the user brings to the taggers: sent once, not with every article."""
+
+
+def _prepare(options: TaggerOptions) -> None:
+    global _given
+    _given = options
+    # Ctrl-C reaches every process of a terminal; the one that writes decides what becomes of the work. Windows cannot
+    # hold it back from the start.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Die with the process that started this one, however that ends: nobody else would stop it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _start() -> None:
+    """Show that a worker works."""
+
+
+def _do(work: _Work) -> _Outcome:
+    return work.done(_given)
