@@ -29,7 +29,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/python.md", "docs/indexing.md", "docs/facets.md", "docs/query-language.md")
+PAGES = (
+    "README.md",
+    "docs/python.md",
+    "docs/indexing.md",
+    "docs/facets.md",
+    "docs/tagging.md",
+    "docs/query-language.md",
+)
 WIDTH = 80
 FRESH = frozenset({"README.md", "docs/indexing.md"})
 """Pages that make their own index."""
@@ -135,12 +142,13 @@ _MASKED = (
     (re.compile(r"\(\d+ ms\)"), "(… ms)"),
     (re.compile(r"--cursor [0-9a-f]{8}-"), "--cursor …-"),
     (re.compile(r"data-[0-9a-f]{8}"), "data-…"),
+    (re.compile(r"\b\d+% sure"), "…% sure"),
     (re.compile(r"[\d,.]+ (MB|GB)\b"), r"… \1"),
 )
 
 
 def masked(text: str) -> str:
-    """A text without what differs from run to run: times, cursors and sizes."""
+    """A text without what differs from run to run: times, cursors, sizes and confidence."""
     for pattern, replacement in _MASKED:
         text = pattern.sub(replacement, text)
     return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
