@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from searchidx.explaining import Explanation
-    from searchidx.index import Index, open
+    from searchidx.index import Index
     from searchidx.model import (
         Article,
         Block,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Results,
         Topic,
     )
+    from searchidx.opening import open, rebuild
     from searchidx.pipeline import passages
     from searchidx.reading import read, read_file
     from searchidx.speaking import SpeakerSummary
@@ -49,16 +50,18 @@ __all__ = [
     "passages",
     "read",
     "read_file",
+    "rebuild",
 ]
 
 _HOMES = {
     "Explanation": "explaining",
     "Index": "index",
     "SpeakerSummary": "speaking",
-    "open": "index",
+    "open": "opening",
     "passages": "pipeline",
     "read": "reading",
     "read_file": "reading",
+    "rebuild": "opening",
 }
 
 

@@ -1,16 +1,56 @@
-"""Whether an index is what its catalog says."""
+"""What an index holds, and whether it is what its catalog says."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from searchidx.catalog import Catalog, digest
-from searchidx.index import CheckReport
+from searchidx.record import Record
 from searchidx.searching import Searcher
 
-__all__ = ["check"]
+__all__ = ["CheckReport", "Stats", "check"]
+
+
+class Stats(Record):
+    """What an index holds."""
+
+    path: str
+    engine: str
+    passages: int
+    articles: int
+    sources: int
+    problems: int
+    """Files that could not be read when they were last tried."""
+    languages: tuple[str, ...]
+    earliest: datetime | None
+    latest: datetime | None
+    bytes: int
+    """Size on disk."""
+
+
+class CheckReport(Record):
+    """What a check found; an index without problems has none of them."""
+
+    passages: int
+    articles: int
+    missing: tuple[str, ...] = ()
+    """Passages of the catalog that the engine does not hold."""
+    surplus: tuple[str, ...] = ()
+    """Passages of the engine that the catalog does not know."""
+    damaged: tuple[str, ...] = ()
+    """Passages whose stored content is not what was stored."""
+    stale: tuple[str, ...] = ()
+    """Files that are gone or have changed since they were indexed."""
+    catalog: str | None = None
+    """What is wrong with the catalog's file."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the index is what its catalog says. Stale files are no damage: indexing again takes them in."""
+        return not (self.missing or self.surplus or self.damaged or self.catalog)
 
 
 def check(catalog: Catalog, open_view: Callable[[], Searcher]) -> CheckReport:

@@ -1,170 +1,37 @@
-"""An index: opened, filled, asked, checked, closed."""
+"""An open index: filled, asked, checked, closed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from searchidx.customization import check_unchanged, customized, taxonomy_of
-from searchidx.engines import engine as engine_named
-from searchidx.engines.base import Engine, Sort
-from searchidx.errors import NotAnIndexError, QueryError, StoreError
+from searchidx.customization import taxonomy_of
+from searchidx.engines.base import Sort
+from searchidx.errors import QueryError, StoreError
 from searchidx.fields import DEFAULT_FACETS
 from searchidx.model import Article, Facet, Hit, Passage, Results, Suggestion
-from searchidx.record import Record
 from searchidx.searching import Moment, Searcher, Values
 from searchidx.state import held, open_state, retried, size, view_of
-from searchidx.storage import Settings, Storage, engine_of, is_index, is_vacant, own_of, storage_errors, write_lock
+from searchidx.storage import Settings, Storage, storage_errors
 from searchidx.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from searchidx.catalog import Catalog
+    from searchidx.checking import CheckReport, Stats
     from searchidx.explaining import Explanation
     from searchidx.speaking import SpeakerSummary
+    from searchidx.tagging.topic.model import TopicModel
     from searchidx.writing import Progress, UpdateReport, Writer
 
-__all__ = ["CheckReport", "Index", "Stats", "open", "rebuild"]
+__all__ = ["LOCK_SECONDS", "Index"]
 
 T = TypeVar("T")
 
 LOCK_SECONDS = 60.0
 """How long a writer waits for another one to finish."""
-
-
-class Stats(Record):
-    """What an index holds."""
-
-    path: str
-    engine: str
-    passages: int
-    articles: int
-    sources: int
-    problems: int
-    """Files that could not be read when they were last tried."""
-    languages: tuple[str, ...]
-    earliest: datetime | None
-    latest: datetime | None
-    bytes: int
-    """Size on disk."""
-
-
-class CheckReport(Record):
-    """What a check found; an index without problems has none of them."""
-
-    passages: int
-    articles: int
-    missing: tuple[str, ...] = ()
-    """Passages of the catalog that the engine does not hold."""
-    surplus: tuple[str, ...] = ()
-    """Passages of the engine that the catalog does not know."""
-    damaged: tuple[str, ...] = ()
-    """Passages whose stored content is not what was stored."""
-    stale: tuple[str, ...] = ()
-    """Files that are gone or have changed since they were indexed."""
-    catalog: str | None = None
-    """What is wrong with the catalog's file."""
-
-    @property
-    def sound(self) -> bool:
-        """Whether the index is what its catalog says. Stale files are no damage: indexing again takes them in."""
-        return not (self.missing or self.surplus or self.damaged or self.catalog)
-
-
-def open(
-    path: str | Path,
-    *,
-    create: bool = False,
-    engine: str | None = None,
-    taxonomy: str | Path | None = None,
-    organizations: str | Path | None = None,
-    recall: Literal["normal", "high"] | None = None,
-) -> Index:
-    """Open the index at a path.
-
-    With `create`, one is made where there is none: with the named engine ("tantivy", "whoosh"), by default tantivy, or
-    whoosh where tantivy cannot be imported. An index that exists knows its engine.
-
-    `taxonomy` and `organizations` are YAML files of the user's own (`Taxonomy.from_yaml`, `AliasTable.load`), "" stands
-    for those that come with searchidx; `recall` "high" believes more organizations. All that is added is tagged by
-    them. An index that exists knows them too, and others are refused. Raises TaxonomyError, with the line, before
-    anything is made, where a file is wrong.
-
-    Raises one of the `StoreError`s of searchidx.errors, each saying what is wrong and what to do.
-    """
-    folder, own = Path(path), customized(taxonomy, organizations, recall)
-    if create and is_vacant(folder):
-        _create(folder, engine, own)
-    storage = Storage.open(folder)
-    check_unchanged(storage.settings, own, folder)
-    opened = Index(storage)
-    if engine is not None and engine != opened.engine:
-        opened.close()
-        raise StoreError(
-            f"the index at {folder} was written by {opened.engine}, not by {engine}: leave the engine "
-            "out, or build the index again with --rebuild"
-        )
-    return opened
-
-
-def _create(folder: Path, engine: str | None, own: Mapping[str, str | None]) -> None:
-    chosen = engine_named(engine)
-    with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    with write_lock(folder, wait=LOCK_SECONDS, command="create"):
-        # Another process may have made one in the meantime.
-        if is_vacant(folder):
-            storage = Storage.create(folder, chosen.name, **own)
-            _fill_data_folder(storage, chosen)
-            storage.publish()
-
-
-def _fill_data_folder(storage: Storage, engine: Engine) -> None:
-    from searchidx.catalog import Catalog, catalog_errors
-
-    with storage_errors(storage.folder), catalog_errors(storage.folder):
-        engine.create(storage.engine_folder)
-        Catalog.create(storage.catalog_path)
-
-
-def rebuild(
-    path: str | Path,
-    fill: Callable[[Index], T],
-    *,
-    engine: str | None = None,
-    taxonomy: str | Path | None = None,
-    organizations: str | Path | None = None,
-    recall: Literal["normal", "high"] | None = None,
-    wait: float = LOCK_SECONDS,
-) -> T:
-    """Build the index at a path anew: `fill` adds to an empty index aside, which then takes the place of the old one.
-
-    What is replaced is never opened, so it may be damaged or written by another version; it serves searches until the
-    end, and stays if `fill` fails. Returns what `fill` returns. Engine, `taxonomy`, `organizations` and `recall` (see
-    `open`) stay what they are where they are None and the settings of the old index can be read.
-    """
-    import shutil
-
-    folder, own = Path(path), customized(taxonomy, organizations, recall)
-    if not is_vacant(folder) and not is_index(folder):
-        raise NotAnIndexError(f"{folder} is not an index: name another folder")
-    with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    with write_lock(folder, wait=wait, command="rebuild"):
-        chosen = engine_named(engine or engine_of(folder))
-        storage = Storage.aside(folder, chosen.name, **{**own_of(folder), **own})
-        try:
-            _fill_data_folder(storage, chosen)
-            with Index(storage) as index:
-                result = fill(index)
-        except BaseException:
-            shutil.rmtree(storage.data, ignore_errors=True)
-            raise
-        storage.publish(index.settings)
-    return result
 
 
 class Index:
@@ -306,6 +173,18 @@ class Index:
             writer.commit()
         self.refresh()
         return removed
+
+    def train_topics(
+        self, *, on_progress: Callable[[int], None] | None = None, wait: float = LOCK_SECONDS
+    ) -> TopicModel:
+        """Learn from the articles whose topic is clear which other words tell of each topic here.
+
+        The model is kept with the index and used once it is built anew: see `rebuild`. `on_progress` is called with
+        the number of articles read. TopicModelError where fewer than 100 articles have a clear topic.
+        """
+        from searchidx.customization import train_topic_model
+
+        return train_topic_model(self._storage, wait=wait, on_progress=on_progress)
 
     # Asking
 
@@ -470,6 +349,8 @@ class Index:
         return self._asked(self._stats)
 
     def _stats(self, storage: Storage, catalog: Catalog) -> Stats:
+        from searchidx.checking import Stats
+
         view = view_of(storage, catalog)
         counts = catalog.counts()
         catalog.close()

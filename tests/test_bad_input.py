@@ -29,7 +29,7 @@ from searchidx.errors import (
     StorageError,
     StoreError,
 )
-from searchidx.index import rebuild
+from searchidx.opening import rebuild
 from tests.processes import run
 
 

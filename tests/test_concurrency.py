@@ -15,8 +15,8 @@ import pytest
 import searchidx
 from searchidx import Index, Passage, writing
 from searchidx.errors import CursorError, IndexLockedError, StoreError
-from searchidx.index import rebuild
 from searchidx.model import Article, Block
+from searchidx.opening import rebuild
 from tests.processes import Running, run
 
 

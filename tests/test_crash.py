@@ -22,8 +22,8 @@ import searchidx.pipeline
 from searchidx import Index, Passage, writing
 from searchidx.catalog import Catalog
 from searchidx.errors import IndexMissingError
-from searchidx.index import rebuild
 from searchidx.model import Article
+from searchidx.opening import rebuild
 from searchidx.storage import Storage
 from tests.processes import Running, run
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 import searchidx
-from searchidx import Article, Index, Passage, writing
-from searchidx import index as index_module
+from searchidx import Article, Index, Passage, opening, writing
 from searchidx.errors import SchemaError, StoreError
 from searchidx.model import Block
 from searchidx.writing import Progress, UpdateReport
@@ -358,7 +357,7 @@ def test_an_index_made_by_another_engine_is_not_opened_as_this_one(index: Index,
     other = next(name for name in ("tantivy", "whoosh") if name != engine)
     with pytest.raises(StoreError, match=f"was written by {engine}, not by {other}"):
         searchidx.open(index.path, engine=other)
-    assert index_module.open(index.path, engine=engine).engine == engine
+    assert opening.open(index.path, engine=engine).engine == engine
 
 
 def test_records_are_read_again_where_their_fields_are_mapped_otherwise(index: Index, tmp_path: Path) -> None:

@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import searchidx
-from searchidx import Index, Passage
-from searchidx import index as index_module
+from searchidx import Index, Passage, opening
 from searchidx import storage as storage_module
 from searchidx.engines.tantivy import TantivyEngine
 from searchidx.errors import IndexDamagedError, IndexMissingError, IndexVersionError, NotAnIndexError, StoreError
-from searchidx.index import rebuild
+from searchidx.opening import rebuild
 from searchidx.storage import FORMAT_VERSION, Storage
 
 
@@ -242,6 +241,6 @@ def test_creation_that_fails_leaves_a_folder_in_which_it_can_be_tried_again(
     with monkeypatch.context() as patch:
         patch.setattr(TantivyEngine, "create", fail)
         with pytest.raises(StoreError, match="no space left"):
-            index_module.open(tmp_path / "index", create=True, engine="tantivy")
+            opening.open(tmp_path / "index", create=True, engine="tantivy")
     with searchidx.open(tmp_path / "index", create=True) as index:
         assert index.check().sound

@@ -11,7 +11,7 @@ import pytest
 import searchidx
 from searchidx import Article, Index
 from searchidx.errors import IndexDamagedError, StoreError, TaxonomyError
-from searchidx.index import rebuild
+from searchidx.opening import rebuild
 from searchidx.splitting import split
 from searchidx.tagging import TaggerOptions, Tags, tag, tags
 from searchidx.tagging.organization import AliasTable, Recall

@@ -19,7 +19,7 @@ def check(index: IndexPath = DEFAULT_INDEX, json: Json = False) -> None:
 
     Exit status 0 where the index is sound, 2 where it is not.
     """
-    from searchidx.index import open as open_index
+    from searchidx.opening import open as open_index
     from searchidx.records import as_json
 
     with open_index(index) as opened:

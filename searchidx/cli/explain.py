@@ -23,7 +23,7 @@ def explain(
 
     Its article is tagged again as the index was built, and what found each tag is printed.
     """
-    from searchidx.index import open as open_index
+    from searchidx.opening import open as open_index
 
     with open_index(index) as opened:
         found = opened.explain(id)

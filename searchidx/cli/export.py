@@ -40,7 +40,7 @@ def export(
 
     Exit status 0 where something is found, 1 where nothing is, 2 on an error.
     """
-    from searchidx.index import open as open_index
+    from searchidx.opening import open as open_index
     from searchidx.records import as_json
 
     text, written = query_text(query), 0

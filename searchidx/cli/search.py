@@ -70,7 +70,7 @@ def search(
 
     Exit status 0 where something is found, 1 where nothing is, 2 on an error.
     """
-    from searchidx.index import open as open_index
+    from searchidx.opening import open as open_index
 
     text = query_text(query)
     with open_index(index) as opened:

@@ -18,7 +18,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show a passage in its article, each quotation with its speaker."""
-    from searchidx.index import open as open_index
+    from searchidx.opening import open as open_index
 
     with open_index(index) as opened:
         passage = opened.passage(id)

@@ -41,7 +41,7 @@ def speakers(
 
     Exit status 0 where somebody is found, 1 where nobody is, 2 on an error.
     """
-    from searchidx.index import open as open_index
+    from searchidx.opening import open as open_index
     from searchidx.records import as_json
 
     text = query_text(query)

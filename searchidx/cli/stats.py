@@ -10,7 +10,7 @@ __all__ = ["stats"]
 
 def stats(index: IndexPath = DEFAULT_INDEX, json: Json = False) -> None:
     """Say what an index holds."""
-    from searchidx.index import open as open_index
+    from searchidx.opening import open as open_index
     from searchidx.records import as_json, date_text
 
     with open_index(index) as opened:
