@@ -82,8 +82,8 @@ def index(
 
     Exit status 0, or 2 where nothing at all could be read, or with --strict where anything could not.
     """
-    from searchidx.index import open as open_index
-    from searchidx.index import rebuild as rebuild_index
+    from searchidx.opening import open as open_index
+    from searchidx.opening import rebuild as rebuild_index
 
     if not paths:
         raise typer.BadParameter("name the files or folders to index, or - for standard input", param_hint="PATH…")

@@ -87,7 +87,7 @@ def complete_values(facet: str) -> Callable[[typer.Context, str], list[str]]:
 
     def values(context: typer.Context, incomplete: str) -> list[str]:
         from searchidx.errors import SearchidxError
-        from searchidx.index import open as open_index
+        from searchidx.opening import open as open_index
 
         try:
             with open_index(context.params.get("index") or DEFAULT_INDEX) as index:
