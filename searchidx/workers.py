@@ -198,7 +198,7 @@ class Workers:
                 return pool.submit(work).result()
             except BrokenExecutor:
                 pool.check()
-        if len(work.records) > 1:
+        if work.path is None and len(work.records) != 1:
             outcomes = [self._again(piece) for piece in work.pieces()]
             failures = [*(one.failure for one in outcomes if one.failure), work.failure]
             return _Outcome([one for outcome in outcomes for one in outcome.found], failures[0])

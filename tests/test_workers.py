@@ -186,6 +186,17 @@ def test_where_no_worker_can_be_started_that_is_said(tmp_path: Path, monkeypatch
         assert index.stats().sources == 0
 
 
+def test_workers_fill_an_index_that_is_built_anew(tmp_path: Path, corpus: Path) -> None:
+    update(tmp_path / "alone", corpus, 1)
+    (tmp_path / "a.txt").write_text("They talked about tides.\n")
+    command = [COMMAND, "index", corpus, "--index", tmp_path / "index", "--workers", "2", "--map", "title=headline"]
+    with searchidx.open(tmp_path / "index", create=True) as index:
+        index.update([tmp_path / "a.txt"])
+    ran = subprocess.run([*command, "--rebuild"], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert content(tmp_path / "index") == content(tmp_path / "alone")
+
+
 @pytest.mark.parametrize("count", [0, -2])
 def test_less_than_one_worker_is_a_mistake(tmp_path: Path, count: int) -> None:
     with searchidx.open(tmp_path / "index", create=True) as index, pytest.raises(ValueError, match="1 or more workers"):
