@@ -122,6 +122,13 @@ def _name(stored: str | bytes) -> str:
     return stored if isinstance(stored, str) else stored.decode("utf-8", "surrogatepass")
 
 
+def _article(article_id: str, record: bytes) -> Article:
+    try:
+        return unpack_article(zlib.decompress(record).decode("utf-8", "surrogatepass"))
+    except (ValueError, KeyError, TypeError, zlib.error) as error:
+        raise sqlite3.DatabaseError(f"the article {article_id} cannot be read: {error}") from error
+
+
 class Catalog:
     """The catalog of one index. Readers see what is live; a writer stages changes and completes them."""
 
@@ -194,10 +201,7 @@ class Catalog:
         row = self._db.execute(query, (_stored(article_id),)).fetchone()
         if row is None or row[0] is None:
             return None
-        try:
-            return unpack_article(zlib.decompress(row[0]).decode("utf-8", "surrogatepass"))
-        except (ValueError, KeyError, TypeError, zlib.error) as error:
-            raise sqlite3.DatabaseError(f"the article {article_id} cannot be read: {error}") from error
+        return _article(article_id, row[0])
 
     def counts(self) -> dict[str, int]:
         """How many sources, articles and passages are live, and how many sources have a problem."""
@@ -211,6 +215,11 @@ class Catalog:
             "articles": count("articles"),
             "passages": count("passages"),
         }
+
+    def articles(self) -> Iterator[Article]:
+        """Every article as it was read, in the order of their numbers; not those of which only passages were added."""
+        query = f"SELECT id, record FROM articles WHERE record IS NOT NULL AND {self._live} ORDER BY number"
+        return (_article(_name(id), record) for id, record in self._db.execute(query))
 
     def passages(self) -> Iterator[tuple[str, int]]:
         """The id and digest of every passage."""

@@ -6,21 +6,29 @@ hold for the whole index from its first article on: others take effect where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchidx.errors import IndexDamagedError, StoreError, TaxonomyError
+from searchidx.storage import Settings, Storage, storage_errors, write_lock
 from searchidx.taxonomy import Taxonomy, media_topics
 
 if TYPE_CHECKING:
-    from searchidx.storage import Settings, Storage
     from searchidx.tagging import TaggerOptions
     from searchidx.tagging.organization import AliasTable
+    from searchidx.tagging.topic.model import TopicModel
 
-__all__ = ["check_unchanged", "customized", "tagger_options", "taxonomy_of"]
+__all__ = [
+    "check_unchanged",
+    "customized",
+    "newest_topic_model",
+    "tagger_options",
+    "taxonomy_of",
+    "train_topic_model",
+]
 
 
 def customized(
@@ -77,7 +85,55 @@ def tagger_options(storage: Storage) -> TaggerOptions:
         taxonomy=None if settings.taxonomy is None else taxonomy_of(storage),
         aliases=aliases,
         recall="high" if settings.recall == "high" else "normal",
+        topic_model=_topic_model(storage) if settings.topic_model else None,
     )
+
+
+def newest_topic_model(folder: Path) -> bytes | None:
+    """The model that was trained last for an index; None where there is none, or the settings cannot be read."""
+    try:
+        storage = Storage.open(folder)
+    except StoreError:
+        return None
+    paths = [storage.trained_path, *([storage.topic_model_path] if storage.settings.topic_model else [])]
+    with storage_errors(folder):
+        return next((path.read_bytes() for path in paths if path.is_file()), None)
+
+
+def train_topic_model(storage: Storage, *, wait: float, on_progress: Callable[[int], None] | None = None) -> TopicModel:
+    """Learn topics from the articles of an index, and keep the model for its next rebuild."""
+    from searchidx.catalog import Catalog, catalog_errors
+    from searchidx.tagging import is_read
+    from searchidx.tagging.topic.model import train
+
+    folder = storage.folder
+    with write_lock(folder, wait=wait, command="topics train"), storage_errors(folder), catalog_errors(folder):
+        storage = Storage.open(folder)
+        with closing(Catalog(storage.catalog_path, writable=False)) as catalog:
+            read = (article for article in catalog.articles() if is_read(article))
+            # The first line of a text counts as its title.
+            texts = (f"{' '.join(article.title.split())}\n{article.text}" for article in read)
+            own = None if storage.settings.taxonomy is None else taxonomy_of(storage)
+            model = train(texts, taxonomy=own, on_progress=on_progress)
+        written = storage.trained_path.with_suffix(".part")
+        try:
+            model.save(written)
+            written.replace(storage.trained_path)
+        finally:
+            written.unlink(missing_ok=True)
+    return model
+
+
+def _topic_model(storage: Storage) -> TopicModel:
+    from searchidx.tagging.topic.model import TopicModelError, load
+
+    try:
+        return load(storage.topic_model_path)
+    except TopicModelError as error:
+        raise IndexDamagedError(
+            f"the topic model of the index at {storage.folder} cannot be used ({error}): build it again with: "
+            "searchidx index PATH… --rebuild --no-topic-model"
+        ) from error
 
 
 @contextmanager

@@ -75,6 +75,8 @@ class Settings(Record):
     """The user's own organizations, likewise."""
     recall: str = "normal"
     """How many organizations are believed: "normal" or "high"."""
+    topic_model: bool = False
+    """Whether the articles were tagged with a model that was learned from the index itself."""
 
 
 @contextmanager
@@ -134,6 +136,16 @@ class Storage:
     @property
     def catalog_path(self) -> Path:
         return self.data / "catalog.sqlite"
+
+    @property
+    def topic_model_path(self) -> Path:
+        """The model that the articles are tagged with, if the settings say so."""
+        return self.data / "topics.npz"
+
+    @property
+    def trained_path(self) -> Path:
+        """A model that waits for the next rebuild."""
+        return self.data / "topics-trained.npz"
 
     @classmethod
     def open(cls, folder: Path) -> Storage:
@@ -316,6 +328,7 @@ def _is_sound(settings: Settings) -> bool:
         and isinstance(settings.taxonomy, (str, NoneType))
         and isinstance(settings.organizations, (str, NoneType))
         and settings.recall in ("normal", "high")
+        and isinstance(settings.topic_model, bool)
     )
 
 

@@ -14,7 +14,7 @@ from searchidx.cli.output import quietly
 
 __all__ = ["COMMANDS", "application"]
 
-COMMANDS = ("index", "read", "search", "facets", "speakers", "show", "explain", "stats", "export", "check")
+COMMANDS = ("index", "read", "search", "facets", "speakers", "show", "explain", "stats", "export", "topics", "check")
 """Each is a function of that name in the module of that name."""
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -63,6 +64,12 @@ def index(
     recall: Annotated[
         Recall | None, typer.Option(help="How many organizations; high also believes weaker evidence.")
     ] = None,
+    topic_model: Annotated[
+        bool,
+        typer.Option(
+            "--topic-model/--no-topic-model", help="With --rebuild, whether to use what topics train has learned."
+        ),
+    ] = True,
     media_type: Annotated[
         str | None,
         typer.Option("--type", metavar="TYPE", help="What standard input is: html, txt, md, jsonl, or a media type."),
@@ -87,6 +94,11 @@ def index(
 
     if not paths:
         raise typer.BadParameter("name the files or folders to index, or - for standard input", param_hint="PATH…")
+    if not any(path == "-" or os.path.lexists(path) for path in paths):
+        # A mistyped name should not leave an empty index behind.
+        for path in paths:
+            remark(f"{path}: there is no such file or folder")
+        raise typer.Exit(ERROR)
     media_type, mapping = kind_of_source(media_type), field_mapping(map)
 
     def fill(opened: Index) -> UpdateReport:
@@ -99,7 +111,7 @@ def index(
     }
     try:
         if rebuild:
-            report = rebuild_index(index, fill, engine=engine, wait=wait, **own)
+            report = rebuild_index(index, fill, engine=engine, topic_model=topic_model, wait=wait, **own)
         else:
             with open_index(index, create=True, engine=engine, **own) as opened:
                 report = fill(opened)
