@@ -118,6 +118,11 @@ class Writer:
         """What the articles of this index are tagged with."""
         return tagger_options(self._storage)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the index, as an absolute path."""
+        return self._storage.folder.absolute()
+
     def add_article(self, article: Article, passages: Sequence[Passage]) -> None:
         """Add an article, or replace it where the index has one of that id.
 
@@ -248,7 +253,9 @@ def update(
     def problem_of(path: Path, error: ReadingError) -> None:
         report.problems.append(Problem(str(path), str(error), error.line))
 
-    files = list(sources(paths, include=include, exclude=exclude, on_problem=problem_of))
+    found_files = sources(paths, include=include, exclude=exclude, on_problem=problem_of)
+    # The index may lie in the very folder that it indexes.
+    files = [path for path in found_files if not path.absolute().is_relative_to(writer.folder)]
     states = ((state, state.path if state.to_read else None) for state in _states(writer.catalog, files, mapping))
     with _reading(workers, writer.options, mapping) as read:
         for done, (state, found) in enumerate(read(states, problem_of)):

@@ -387,3 +387,12 @@ def test_a_mapping_of_no_field_is_refused_before_anything_is_done(index: Index, 
     with pytest.raises(SchemaError, match='the mapping names "titel", which is no field; did you mean "title"'):
         index.update([docs], mapping={"titel": "headline"})
     assert index.stats().sources == 0
+
+
+def test_an_index_within_the_folder_that_it_indexes_is_not_read(tmp_path: Path, engine: str) -> None:
+    (tmp_path / "note.txt").write_text("The harbour board met on Monday to count its pumps and its debts.")
+    with searchidx.open(tmp_path / "index", create=True, engine=engine) as index:
+        for _ in range(2):
+            report = index.update([tmp_path])
+            assert not report.problems
+        assert index.stats().articles == 1

@@ -238,3 +238,10 @@ def test_a_mapping_that_says_nothing_is_refused_before_anything_is_done(run: Run
     assert ran.status == 2
     assert "Invalid value for --map" in ran.err
     assert not Path("index").exists()
+
+
+def test_a_mistyped_name_leaves_no_empty_index_behind(run: Run) -> None:
+    ran = run("index", "artikles")
+    assert ran.status == 2
+    assert "artikles: there is no such file or folder" in ran.err
+    assert not Path("index").exists()
