@@ -133,6 +133,9 @@ def test_the_command(run: Run) -> None:  # noqa: F811
     assert "model:gronk" in run("explain", id).out
     assert run("index", "news.jsonl", "--rebuild", "--no-topic-model").status == 0
     assert "model:gronk" not in run("explain", id).out
+    refused = run("index", "news.jsonl", "--no-topic-model")
+    assert refused.status == 2
+    assert "add --rebuild" in refused.err
 
 
 def test_the_command_says_what_is_wrong(run: Run) -> None:  # noqa: F811

@@ -64,12 +64,9 @@ def index(
     recall: Annotated[
         Recall | None, typer.Option(help="How many organizations; high also believes weaker evidence.")
     ] = None,
-    topic_model: Annotated[
-        bool,
-        typer.Option(
-            "--topic-model/--no-topic-model", help="With --rebuild, whether to use what topics train has learned."
-        ),
-    ] = True,
+    no_topic_model: Annotated[
+        bool, typer.Option("--no-topic-model", help="With --rebuild, leave out what topics train has learned.")
+    ] = False,
     media_type: Annotated[
         str | None,
         typer.Option("--type", metavar="TYPE", help="What standard input is: html, txt, md, jsonl, or a media type."),
@@ -99,6 +96,10 @@ def index(
         for path in paths:
             remark(f"{path}: there is no such file or folder")
         raise typer.Exit(ERROR)
+    if no_topic_model and not rebuild:
+        raise typer.BadParameter(
+            "a topic model is left out of the whole index: add --rebuild", param_hint="--no-topic-model"
+        )
     media_type, mapping = kind_of_source(media_type), field_mapping(map)
 
     def fill(opened: Index) -> UpdateReport:
@@ -111,7 +112,7 @@ def index(
     }
     try:
         if rebuild:
-            report = rebuild_index(index, fill, engine=engine, topic_model=topic_model, wait=wait, **own)
+            report = rebuild_index(index, fill, engine=engine, topic_model=not no_topic_model, wait=wait, **own)
         else:
             with open_index(index, create=True, engine=engine, **own) as opened:
                 report = fill(opened)

@@ -20,7 +20,7 @@ class Action(StrEnum):
 
 
 def topics(
-    action: Annotated[Action, typer.Argument(help="train: learn from the articles of the index.")],
+    action: Annotated[Action, typer.Argument(metavar="ACTION", help="train: learn from the articles of the index.")],
     index: IndexPath = DEFAULT_INDEX,
     wait: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait for another writer.")] = 60.0,
     json: Json = False,
