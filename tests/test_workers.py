@@ -161,7 +161,7 @@ def test_a_worker_that_dies_costs_its_file_only(tmp_path: Path, mortal: None) ->
 
 
 def test_of_many_records_only_the_one_is_lost_that_a_worker_dies_of(tmp_path: Path, mortal: None) -> None:
-    path = records(tmp_path, 6)
+    path = records(tmp_path, 1)
     with path.open("a") as file:
         file.write('{"title": "Bad", "text": "It was poison."}\n{"title": "Good", "text": "It was water."}\n')
     with Workers(1) as started:
@@ -170,7 +170,7 @@ def test_of_many_records_only_the_one_is_lost_that_a_worker_dies_of(tmp_path: Pa
         with pytest.raises(ReadingError, match='the process that tagged the article "Bad" died'):
             for article, _ in found:
                 titles.append(article.title)
-    assert titles == ["0", "1", "2", "3", "4", "5", "Good"]
+    assert titles == ["0", "Good"]
 
 
 def _fail(*_: object) -> None:
