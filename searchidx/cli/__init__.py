@@ -19,7 +19,7 @@ def main() -> None:
 
     try:
         with quietly():
-            application()()
+            application()(prog_name="searchidx")
     except SearchidxError as error:
         _complain(error)
         sys.exit(ERROR)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from searchidx.cli.layout import INDENT, bold, clean, faint, marked_words, wrapped
 from searchidx.cli.output import number
-from searchidx.cli.render import _INDENT, _bold, _clean, _faint, _lines, _words
 from searchidx.model import Organization, Quotation, Span, Topic
 from searchidx.records import date_text
 from searchidx.speaking import SpeakerSummary
@@ -21,7 +21,7 @@ __all__ = ["render_explanation", "render_speakers"]
 def render_speakers(speakers: Sequence[SpeakerSummary]) -> Iterator[str]:
     """Speakers with their counts, from when to when they spoke, and the best quotation with where it stands."""
     for one in speakers:
-        yield from _lines(_words(one.speaker, plain=_bold), "")
+        yield from wrapped(marked_words(one.speaker, plain=bold), "")
         at_least = "" if one.quotations_exact else "at least "
         about = "" if one.articles_exact else "about "
         days = [(date_text(moment) or "")[:10] for moment in (one.earliest, one.latest)]
@@ -31,18 +31,18 @@ def render_speakers(speakers: Sequence[SpeakerSummary]) -> Iterator[str]:
             about + number(one.articles, "article"),
             " to ".join(dict.fromkeys(filter(None, days))),
         )
-        yield from _lines(_words(" · ".join(filter(None, counts)), plain=_faint))
-        yield from _lines(_words(one.quote))
+        yield from wrapped(marked_words(" · ".join(filter(None, counts)), plain=faint))
+        yield from wrapped(marked_words(one.quote))
         where = (one.passage.title, one.passage.publisher, (date_text(one.passage.published) or "")[:10])
-        yield from _lines(_words(" · ".join(filter(None, where)), plain=_faint))
-        yield _INDENT + _faint(_clean(one.passage.id))
+        yield from wrapped(marked_words(" · ".join(filter(None, where)), plain=faint))
+        yield INDENT + faint(clean(one.passage.id))
         yield ""
 
 
 def render_explanation(found: Explanation, taxonomy: Taxonomy) -> Iterator[str]:
     """The tags of a passage, each with what found it."""
-    yield from _lines(_words(found.passage.title or "(no title)", plain=_bold), "")
-    yield _faint(_clean(found.passage.id))
+    yield from wrapped(marked_words(found.passage.title or "(no title)", plain=bold), "")
+    yield faint(clean(found.passage.id))
     sections = (
         ("QUOTATIONS", [_why_quoted(one, found.article.text) for one in found.quotations]),
         ("ORGANIZATIONS", [_why_named(one, found.article.text) for one in found.organizations]),
@@ -52,11 +52,11 @@ def render_explanation(found: Explanation, taxonomy: Taxonomy) -> Iterator[str]:
     for heading, entries in sections:
         if entries:
             yield ""
-            yield _bold(heading)
+            yield bold(heading)
         for name, reasons in entries:
-            yield from _lines(_words(name), "  ")
+            yield from wrapped(marked_words(name), "  ")
             for reason in filter(None, reasons):
-                yield from _lines(_words(reason, plain=_faint))
+                yield from wrapped(marked_words(reason, plain=faint))
     if not any(entries for _, entries in sections):
         yield ""
         yield "no tags: nobody is quoted, no organization named, and no topic is clear"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import searchidx
-from searchidx.cli import main, render
+from searchidx.cli import layout, main
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     def run(*arguments: object, stdin: str | bytes = b"", width: int = 80, **environment: object) -> Ran:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
         # Found out once in the life of a process; here several commands share one.
-        render._width.cache_clear()
+        layout.page_width.cache_clear()
         given = stdin.encode() if isinstance(stdin, str) else stdin
         with monkeypatch.context() as patch:
             patch.setenv("COLUMNS", str(width))
