@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 import time
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from searchidx import analysis
+from searchidx.cursor import cursor_to, mark_of, offset_of
 from searchidx.engines import base
 from searchidx.engines.base import Clause, EngineReader, Sort
-from searchidx.errors import CursorError, IndexDamagedError, QueryError
+from searchidx.errors import IndexDamagedError, QueryError
 from searchidx.facets import MOST_COUNTED, Selection, count, facet_name, known_values
 from searchidx.fields import DEFAULT_FACETS, FACETS
 from searchidx.model import Diagnostic, Facet, Hit, Passage, Results, Suggestion
@@ -157,8 +157,8 @@ class Searcher:
         question = self.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
         # A cursor belongs to one search over one state of the index.
         identity = (query, question.selection.included, question.selection.excluded, str(since), str(until))
-        mark = _mark((*identity, match, sort, group_by, self._generation))
-        offset = _offset(cursor, mark)
+        mark = mark_of((*identity, match, sort, group_by, self._generation))
+        offset = offset_of(cursor, mark)
 
         narrowed = question.narrowed
         if group_by == "article":
@@ -184,7 +184,7 @@ class Searcher:
             facets=counted,
             diagnostics=question.diagnostics,
             relaxed=question.relaxed,
-            cursor=_cursor(mark, offset + len(scored)) if more and scored else None,
+            cursor=cursor_to(mark, offset + len(scored)) if more and scored else None,
             seconds=time.perf_counter() - began,
         )
 
@@ -382,24 +382,3 @@ def _bounds(since: Moment, until: Moment) -> Clause | None:
     return base.Unscored(
         base.DateRange(None if start is None else seconds(start), None if end is None else seconds(end))
     )
-
-
-def _mark(identity: Sequence[object]) -> str:
-    return f"{zlib.crc32(repr(identity).encode('utf-8', 'surrogatepass')):08x}"
-
-
-def _cursor(mark: str, offset: int) -> str:
-    return f"{mark}-{offset}"
-
-
-def _offset(cursor: str | None, mark: str) -> int:
-    if cursor is None:
-        return 0
-    theirs, _, offset = cursor.partition("-")
-    if len(theirs) != len(mark) or not (offset.isascii() and offset.isdecimal()):
-        raise CursorError(f'"{cursor}" is not a cursor: take the one that the previous page of results gave')
-    if theirs != mark:
-        raise CursorError(
-            "the cursor belongs to another search, or the index has changed since: start again without a cursor"
-        )
-    return int(offset)
