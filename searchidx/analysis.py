@@ -26,7 +26,6 @@ __all__ = [
     "is_stop_word",
     "joined",
     "places",
-    "stem",
     "terms",
     "tokens",
     "words",
@@ -208,11 +207,6 @@ def places(text: str, wanted: Set[str], language: str | None = None) -> list[tup
                 found += [(at + start, at + stop) for start, stop in within]
             at = text.find(chunk, at + 1)
     return found
-
-
-def stem(word: str, language: str | None = None) -> str:
-    """The term of one word."""
-    return _terms(language)[word]
 
 
 def is_stop_word(surface: str) -> bool:
