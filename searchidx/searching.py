@@ -359,9 +359,6 @@ class Searcher:
         """How many passages there are."""
         return self._reader.size
 
-    def close(self) -> None:
-        self._reader.close()
-
 
 def _begins(label: str, begin: str) -> bool:
     folded = analysis.fold(label)

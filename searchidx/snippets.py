@@ -14,7 +14,7 @@ from searchidx.fields import field_named
 from searchidx.matching import places_of, wildcard, within_edits
 from searchidx.model import Passage, Span
 from searchidx.query import ast
-from searchidx.query.resolve import split_prefix
+from searchidx.query.resolve import Leaf, split_prefix, telling
 from searchidx.quotemarks import quoted_spans
 from searchidx.record import Record
 
@@ -58,8 +58,7 @@ class Highlighter:
             node = waiting.pop()
             match node:
                 case ast.And(nodes) | ast.Or(nodes):
-                    telling = [n for n in nodes if not _is_stop_word(n)]
-                    waiting.extend(telling or nodes)
+                    waiting.extend(telling(nodes))
                 case ast.Boost(child):
                     waiting.append(child)
                 case ast.Word() | ast.Phrase() | ast.Prefix() | ast.Wildcard() | ast.Fuzzy():
@@ -68,7 +67,7 @@ class Highlighter:
                     # What is excluded, a range of dates, everything: nothing of it stands in the text.
                     pass
 
-    def _add(self, node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy) -> None:
+    def _add(self, node: Leaf) -> None:
         if node.field is not None:
             found = field_named(node.field)
             if found is None or found.kind != "text":
@@ -159,10 +158,6 @@ def window(text: str, highlights: Sequence[Span], size: int) -> Span:
         cut = text.rfind(" ", max(start + 1, first[1]), end + 1)
         end = cut if cut > start else end
     return (start, end)
-
-
-def _is_stop_word(node: ast.Node) -> bool:
-    return isinstance(node, ast.Word) and node.field is None and analysis.is_stop_word(node.text)
 
 
 def _inside(span: Span, area: Sequence[Span]) -> bool:

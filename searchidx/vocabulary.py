@@ -9,6 +9,7 @@ from searchidx import analysis
 from searchidx.engines.base import EngineReader
 from searchidx.matching import places_of, wildcard, within_edits
 from searchidx.query import ast
+from searchidx.query.resolve import Leaf
 from searchidx.taxonomy import Taxonomy
 
 __all__ = ["FacetValues"]
@@ -36,7 +37,7 @@ class FacetValues:
         concept = self._taxonomy.get(value) if self.name == "topic" else None
         return concept.label if concept else value
 
-    def meant_by(self, node: ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy) -> tuple[str, ...]:
+    def meant_by(self, node: Leaf) -> tuple[str, ...]:
         """The values in whose words (not stemmed) the node matches, as it would in a text that holds nothing else."""
         if isinstance(node, ast.Word) and node.text in self.counts:
             return (node.text,)

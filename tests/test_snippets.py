@@ -241,3 +241,11 @@ def test_a_window_lies_in_the_text_and_holds_something_that_is_marked(
     assert not text.strip() or end > start
     if spans:
         assert any(start <= begin and stop <= end for begin, stop in spans)
+
+
+def test_stop_words_are_marked_exactly_where_they_are_looked_for() -> None:
+    river = PASSAGES[0]
+    alone = Highlighter(parse("the -nobody").tree).text(river)
+    assert [river.text[start:stop] for start, stop in alone] == ["The", "The", "the", "the"]
+    beside = Highlighter(parse("the river").tree).text(river)
+    assert [river.text[start:stop] for start, stop in beside] == ["river", "rivers"]

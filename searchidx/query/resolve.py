@@ -17,7 +17,7 @@ from searchidx.record import Record
 
 Leaf = ast.Word | ast.Phrase | ast.Prefix | ast.Wildcard | ast.Fuzzy
 
-__all__ = ["DEFAULT_WEIGHTS", "Resolver", "seconds", "split_prefix"]
+__all__ = ["DEFAULT_WEIGHTS", "Leaf", "Resolver", "seconds", "split_prefix", "telling"]
 
 DEFAULT_WEIGHTS: tuple[tuple[str, float], ...] = (("text", 1.0), ("title", 1.0), ("heading", 0.5))
 """Fields that a word without a field is looked for in, and how much a match there counts."""
@@ -81,11 +81,7 @@ class Resolver(Record):
     def _combine(
         self, nodes: Sequence[ast.Node], combined: Callable[[tuple[Clause, ...]], base.AllOf | base.AnyOf]
     ) -> Clause | None:
-        # Stop words say something only where nothing else does: "the who" is looked for, "who said it" for "said".
-        telling = [node for node in nodes if not _is_stop_word(node)]
-        if not any(not isinstance(node, ast.Not) for node in telling):
-            telling = list(nodes)
-        clauses = tuple(clause for clause in map(self._resolve, telling) if clause is not None)
+        clauses = tuple(clause for clause in map(self._resolve, telling(nodes)) if clause is not None)
         if not clauses:
             return None
         return clauses[0] if len(clauses) == 1 else combined(clauses)
@@ -163,6 +159,15 @@ def _any_of(clauses: Iterable[Clause | None]) -> Clause | None:
 
 def _typed(node: Leaf) -> str:
     return node.pattern if isinstance(node, ast.Wildcard) else node.text
+
+
+def telling(nodes: Sequence[ast.Node]) -> Sequence[ast.Node]:
+    """Of nodes joined by an operator those that are looked for.
+
+    Stop words say something only where nothing else does: "the who" is looked for, "who said it" for "said".
+    """
+    without = [node for node in nodes if not _is_stop_word(node)]
+    return nodes if all(isinstance(node, ast.Not) for node in without) else without
 
 
 def _is_stop_word(node: ast.Node) -> bool:
