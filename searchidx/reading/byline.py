@@ -1,21 +1,19 @@
-"""Author and date from the body of a page, for pages whose head says nothing of them."""
+"""Authors from the body of a page, for pages whose head names none."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from datetime import datetime
 from urllib.parse import unquote
 
 from lxml.etree import XPath  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from searchidx.reading.cleaning import clean
-from searchidx.reading.dates import parse_date
 from searchidx.reading.head import plain
 from searchidx.reading.values import names_after_by, names_only
 
-__all__ = ["body_authors", "body_date", "printed_date"]
+__all__ = ["body_authors", "is_aside"]
 
 _MARKED = XPath("//*[@rel='author' or @itemprop='author']")
 # Few and short, since each is looked for in every element; the first letter may be a capital.
@@ -56,7 +54,7 @@ def body_authors(tree: HtmlElement, *, names_of_site: Collection[str] = ()) -> t
 
 def _of_marked(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
     for element in _MARKED(tree):
-        if any(_is_aside(parent) for parent in element.iterancestors()):
+        if any(is_aside(parent) for parent in element.iterancestors()):
             continue
         inner = element.xpath(".//*[@itemprop='name']") if element.get("itemprop") == "author" else []
         texts = [part.get("content") or part.text_content() for part in inner]
@@ -71,7 +69,7 @@ def _of_classes(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
             element.tag in _NO_BYLINE
             or not _CLASSES.search(marks)
             or _NOT_THE_AUTHOR.search(marks)
-            or any(_is_aside(parent) for parent in element.iterancestors())
+            or any(is_aside(parent) for parent in element.iterancestors())
         ):
             continue
         text = clean(element.text_content())
@@ -101,7 +99,7 @@ _ASIDE_MARK = re.compile(
 )
 
 
-def _is_aside(element: HtmlElement) -> bool:
+def is_aside(element: HtmlElement) -> bool:
     """Whether an element holds other things than the article; "with-sidebar" is said of what does not."""
     if element.tag in ("aside", "footer", "nav"):
         return True
@@ -117,51 +115,3 @@ def _is_profile(address: str) -> bool:
         )
         is not None
     )
-
-
-_DATED = XPath(
-    "//*[@itemprop='datePublished'] | //time[@pubdate] | //time[@datetime]"
-    " | //*[@class='published' or @class='dateline' or @class='date' or @class='pubdate']"
-)
-_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)")
-
-
-def body_date(tree: HtmlElement, url: str | None) -> datetime | None:
-    """The date that a page's address or body gives; htmldate looks further where neither is marked up."""
-    if url and (match := _IN_ADDRESS.search(url)) and (date := parse_date("-".join(match.groups()))):
-        return date
-    marked = sorted(_DATED(tree), key=lambda element: element.get("itemprop") != "datePublished")
-    for element in marked:
-        if any(_is_aside(parent) for parent in element.iterancestors()):
-            continue
-        for text in (element.get("content"), element.get("datetime"), element.get("title"), element.text_content()):
-            if date := parse_date(clean(text or "")):
-                return date
-    from htmldate import find_date
-
-    found = find_date(tree, url=url, original_date=True, extensive_search=True, deferred_url_extractor=True)
-    return parse_date(found)
-
-
-_PRINTED_MARKS = ("ublished-date", "ublish-date", "date-published", "-datePublished")
-_UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
-_PRINTED = XPath("//body//*[" + " or ".join(f"contains(@class, '{mark}')" for mark in _PRINTED_MARKS) + "]")
-
-
-def printed_date(markup: str, tree: HtmlElement) -> datetime | None:
-    """The date that a page prints under a class such as "published-date"; None where it does not.
-
-    It is the day that readers of the outlet know the article by, where machines are told the same moment in UTC.
-    """
-    if not any(mark in markup for mark in _PRINTED_MARKS):
-        return None
-    for element in _PRINTED(tree):
-        text = clean(element.text_content())
-        # "Updated …" says when it was changed, not when it came out.
-        if (
-            len(text) <= _LONGEST
-            and not _UPDATED.match(text)
-            and not any(_is_aside(parent) for parent in element.iterancestors())
-        ):
-            return parse_date(text)
-    return None

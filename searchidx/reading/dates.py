@@ -6,9 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-__all__ = ["parse_date", "parse_iso"]
+__all__ = ["MONTHS", "parse_date", "parse_iso"]
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -29,7 +29,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:[T\s]\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?",
@@ -46,6 +46,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\.?\s*(\d\d?)(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I)
 _DOTTED = re.compile(r"(?<!\d)(\d\d?)\.\s?(\d\d?)\.\s?((?:19|20)\d\d)(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d\d?)[/-](\d\d?)[/-]((?:19|20)\d\d)(?!\d)")
+_WITH_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun),? \d", re.I)
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?::([0-5]\d))?\s*([ap]\.?m\.?)?", re.I)
 
 
@@ -71,7 +72,7 @@ def parse_date(text: str | None, *, day_first: bool | None = None) -> datetime |
         return _from_iso(match)
     if text.isdigit() and len(text) in (10, 13) and text[0] in "1":
         return datetime.fromtimestamp(int(text[:10]), tz=UTC)
-    if re.match(r"[A-Za-z]{3},? \d", text):
+    if _WITH_WEEKDAY.match(text):
         try:
             return parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
@@ -82,9 +83,9 @@ def parse_date(text: str | None, *, day_first: bool | None = None) -> datetime |
         date = _build(match[1], match[2], match[3], match[4] or "0", match[5] or "0", match[6] or "0")
         return date.replace(tzinfo=_zone(match[7])) if date and match[7] else date
     if match := _DAY_MONTH.search(text):
-        return _with_clock(text, match.end(), match[3], str(_MONTHS[match[2].lower()]), match[1])
+        return _with_clock(text, match.end(), match[3], str(MONTHS[match[2].lower()]), match[1])
     if match := _MONTH_DAY.search(text):
-        return _with_clock(text, match.end(), match[3], str(_MONTHS[match[1].lower()]), match[2])
+        return _with_clock(text, match.end(), match[3], str(MONTHS[match[1].lower()]), match[2])
     if match := _DOTTED.search(text):
         return _with_clock(text, match.end(), match[3], match[2], match[1])
     if match := _NUMERIC.search(text):

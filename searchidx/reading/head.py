@@ -128,10 +128,11 @@ class PageHead:
         """The one person that JSON-LD describes, where it names no author."""
 
     @property
-    def titles(self) -> set[str]:
-        """Every form in which the page gives its title, letters and digits only."""
+    def titles(self) -> tuple[str, ...]:
+        """The title and every other form in which the page gives it, letters and digits only."""
         forms = (self._data.headline, *(self._tags.first((name,)) for name in _TITLE), self._tags.title, *self._h1[:1])
-        return {plain(without_site(form, self.names_of_site)) for form in forms if form} | {plain(self._title())}
+        plain_forms = (plain(without_site(form, self.names_of_site)) for form in forms)
+        return tuple(filter(None, dict.fromkeys((plain(self._title()), *plain_forms))))
 
     def draft(self) -> Draft:
         """The metadata as a draft without blocks."""

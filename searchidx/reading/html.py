@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import trafilatura
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
-from searchidx.reading.byline import body_authors, body_date, printed_date
+from searchidx.reading.byline import body_authors
 from searchidx.reading.content import main_content, whole_page
+from searchidx.reading.dateline import publication_date
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock, characters
 from searchidx.reading.head import PageHead, plain
@@ -50,19 +51,18 @@ def draft_of_page(markup: str, url: str | None = None) -> Draft:
     head = PageHead(markup, tree, url)
     draft = head.draft()
     draft.authors = draft.authors or body_authors(tree, names_of_site=head.names_of_site) or head.only_person
-    printed = printed_date(markup, tree)
-    if draft.published is None or (printed and printed.date() != draft.published.date()):
-        draft.published = printed or body_date(tree, url)
+    titles = head.titles
+    draft.published = publication_date(tree, draft.published, draft.modified, titles, url)
     blocks = main_content(tree, url)
     if head.body:
         paragraphs = [RawBlock("paragraph", part) for part in _PARAGRAPH_BREAK.split(head.body) if part.strip()]
         if characters(blocks) < 0.5 * characters(paragraphs) or len(blocks) < 2 < len(paragraphs):
             blocks = paragraphs
-    draft.blocks = _without_head(blocks or whole_page(markup), head.titles, tuple(draft.authors))
+    draft.blocks = _without_head(blocks or whole_page(markup), titles, tuple(draft.authors))
     return draft
 
 
-def _without_head(blocks: list[RawBlock], titles: set[str], authors: tuple[str, ...]) -> list[RawBlock]:
+def _without_head(blocks: list[RawBlock], titles: Sequence[str], authors: tuple[str, ...]) -> list[RawBlock]:
     """Leave out the title and the byline where they are repeated at the start of the text."""
     head = [
         block

@@ -126,31 +126,6 @@ def test_what_is_no_byline(line: str) -> None:
     assert read(page(body=line + BODY)).authors == ()
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
-        '<time datetime="2025-03-12">Wednesday</time>',
-        '<span itemprop="datePublished" content="2025-03-12T00:00:00"></span>',
-        '<p class="date">Written: 2025-03-12</p>',
-        '<p class="published">12 March 2025</p>',
-    ],
-)
-def test_dates_in_the_body(markup: str) -> None:
-    assert read(page(body=markup + BODY)).published == datetime(2025, 3, 12)
-
-
-def test_the_printed_day_is_believed_over_the_same_moment_in_utc() -> None:
-    head = linked(datePublished="2025-03-13T01:30:00Z")
-    printed = '<span class="article__published-date">Published: March 12, 2025, 6:30 pm</span>'
-    assert read(page(head, printed + BODY)).published == datetime(2025, 3, 12, 18, 30)
-    same_day = '<span class="article__published-date">March 13, 2025</span>'
-    assert read(page(head, same_day + BODY)).published == datetime(2025, 3, 13, 1, 30, tzinfo=UTC)
-
-
-def test_a_date_in_the_address() -> None:
-    assert read(page(), url="https://example.org/2025/03/12/harbour").published == datetime(2025, 3, 12)
-
-
 def test_an_article_in_several_containers_is_put_together() -> None:
     parts = "".join(
         f'<div class="article-body"><p>Part {n}. {"The talks go on. " * 30}</p></div><hr>' for n in range(3)
