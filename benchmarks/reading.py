@@ -158,7 +158,7 @@ def reading(pages: Path = PAGES, rounds: int = 3) -> dict[str, float]:
 
 def copies(pages: Path = PAGES) -> dict[str, float]:
     """Recall of near copies made from real articles, and how many of 10,000 pairs of different ones were joined."""
-    from searchidx.copies import containment, groups, shingles, signature
+    from searchidx.minhash import containment, grouped, shingles, signature
 
     if not pages.exists():
         print(f"near copies are not measured: there are no articles at {pages}", file=sys.stderr)
@@ -167,11 +167,9 @@ def copies(pages: Path = PAGES) -> dict[str, float]:
         bodies = [page["body"] for page in map(json.loads, lines) if len(page.get("body", "")) > 800]
     figures = {}
     for name, change in CHANGES.items():
-        texts = {f"o{n}": body for n, body in enumerate(bodies)} | {
-            f"c{n}": change(body) for n, body in enumerate(bodies)
-        }
-        found = groups({key: signature(text) for key, text in texts.items()}, texts.__getitem__)
-        hits = sum(found.get(f"c{n}", "") == found.get(f"o{n}") for n in range(len(bodies)))
+        texts = dict(enumerate([*bodies, *map(change, bodies)], 1))
+        found = grouped({key: ("", signature(text)) for key, text in texts.items()}, texts.__getitem__)
+        hits = sum(n + len(bodies) in found.group_of(n) for n in range(1, len(bodies) + 1))
         figures[f"near copies, {name}: recall"] = hits / len(bodies)
     random_ = random.Random(1)
     words = [shingles(body) for body in bodies]

@@ -30,19 +30,21 @@ CREATE TABLE IF NOT EXISTS sources(
   path TEXT, digest TEXT, problem TEXT, {_LIFE}, PRIMARY KEY(path, added)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contents(path TEXT, article TEXT, {_LIFE}, PRIMARY KEY(path, article, added)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS contents_article ON contents(article);
-CREATE TABLE IF NOT EXISTS articles(number INTEGER PRIMARY KEY, id TEXT NOT NULL, record BLOB, {_LIFE});
+CREATE TABLE IF NOT EXISTS articles(number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, record BLOB, {_LIFE});
 CREATE INDEX IF NOT EXISTS articles_id ON articles(id);
+CREATE TABLE IF NOT EXISTS signatures(article INTEGER PRIMARY KEY, signature BLOB, {_LIFE});
 CREATE TABLE IF NOT EXISTS passages(
   article INT, id TEXT, digest INT, {_LIFE}, PRIMARY KEY(article, id, added)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS passages_id ON passages(id);
 CREATE INDEX IF NOT EXISTS sources_removed ON sources(removed) WHERE removed < {_NEVER};
 CREATE INDEX IF NOT EXISTS contents_removed ON contents(removed) WHERE removed < {_NEVER};
 CREATE INDEX IF NOT EXISTS articles_removed ON articles(removed) WHERE removed < {_NEVER};
+CREATE INDEX IF NOT EXISTS signatures_removed ON signatures(removed) WHERE removed < {_NEVER};
 CREATE INDEX IF NOT EXISTS passages_removed ON passages(removed) WHERE removed < {_NEVER};
 CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 INSERT OR IGNORE INTO facts VALUES('batch', 0);
 """
-_LIVING = ("sources", "contents", "articles", "passages")
+_LIVING = ("sources", "contents", "articles", "signatures", "passages")
 _BATCH = "(SELECT value FROM facts WHERE name = 'batch')"
 _KNOWN = f"removed = {_NEVER}"
 """What will be live once the batch in hand is completed."""
@@ -203,6 +205,23 @@ class Catalog:
             return None
         return _article(article_id, row[0])
 
+    def newest_signed(self) -> int:
+        """The highest number of an article with a signature; 0 where there is none."""
+        return int(
+            self._db.execute(f"SELECT coalesce(max(article), 0) FROM signatures WHERE {self._live}").fetchone()[0]
+        )
+
+    def signed(self) -> dict[int, tuple[str, bytes]]:
+        """The id and signature of every article that has one, by number."""
+        rows = self._db.execute(f"SELECT article, signature FROM signatures WHERE {self._live}").fetchall()
+        ids = dict(self._db.execute(f"SELECT number, id FROM articles WHERE {self._live}"))
+        return {number: (_name(ids[number]), signature) for number, signature in rows}
+
+    def article_text(self, number: int) -> str:
+        """The text of the article with that number, which has been added as a whole."""
+        row = self._db.execute("SELECT id, record FROM articles WHERE number = ?", (number,)).fetchone()
+        return _article(_name(row[0]), row[1]).text
+
     def counts(self) -> dict[str, int]:
         """How many sources, articles and passages are live, and how many sources have a problem."""
 
@@ -260,16 +279,23 @@ class Catalog:
         return found
 
     def next_article_number(self) -> int:
-        """A number that no article has."""
+        """A number that no article has ever had."""
         self._begin()
-        return int(self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM articles").fetchone()[0])
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'articles'").fetchone()
+        return 1 + (int(row[0]) if row else 0)
 
-    def stage_article(self, article_id: str, article: Article | None, number: int) -> None:
-        """An article to add under a new number; what is known of that id is left to `stage_removal`."""
+    def stage_article(self, article_id: str, article: Article | None, number: int, signature: bytes = b"") -> None:
+        """An article to add under a new number; what is known of that id is left to `stage_removal`.
+
+        One without a signature is never a copy of another.
+        """
         self._begin()
         record = None if article is None else zlib.compress(pack_article(article).encode("utf-8", "surrogatepass"), 1)
         row = (number, article_id, record, self._batch)
         self._db.execute("INSERT INTO articles(number, id, record, added) VALUES(?, ?, ?, ?)", row)
+        if signature:
+            signed = (number, signature, self._batch)
+            self._db.execute("INSERT INTO signatures(article, signature, added) VALUES(?, ?, ?)", signed)
 
     def stage_passages(self, passages: Iterable[tuple[int, str, int]]) -> None:
         """Passages to add, each with its article's number, its id and its digest."""
@@ -290,6 +316,7 @@ class Catalog:
             return False
         self._remove("passages", "article = ?", number)
         self._remove("articles", "number = ?", number)
+        self._remove("signatures", "article = ?", number)
         return True
 
     def stage_passage_removal(self, ids: Iterable[str]) -> None:

@@ -24,6 +24,8 @@ class Stats(Record):
     sources: int
     problems: int
     """Files that could not be read when they were last tried."""
+    copies: int
+    """Articles that are near copies of an earlier one."""
     languages: tuple[str, ...]
     earliest: datetime | None
     latest: datetime | None

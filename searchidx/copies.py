@@ -1,106 +1,69 @@
-"""Near copies: one wire story in many outlets, trimmed, edited, under another lede.
+"""Which articles of an index are near copies of one another: what is known of it, and the file that keeps it.
 
-Candidates come from MinHash signatures of three-word shingles (Broder, 1997), compared in bands (Leskovec, Rajaraman &
-Ullman, Mining of Massive Datasets, chapter 3); each candidate pair is then confirmed by exact containment: how much of
-the shorter text is in the longer one. All copies are kept; a group only says that they are copies of one another.
+The groups follow from the articles alone (`searchidx.minhash` finds them): a file that is lost is made again when the
+index is next written. Articles go by their numbers, which are never given to another text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from rensa import RMinHash
+from searchidx.errors import IndexDamagedError
+from searchidx.record import Record
 
-__all__ = ["SIGNATURE_BYTES", "containment", "groups", "shingles", "signature"]
+__all__ = ["NO_COPIES", "Copies", "Group", "load_copies"]
 
-_SHINGLE = 3
-_ROWS, _BANDS = 3, 80
-"""A pair with a Jaccard similarity of 1/2 (a text and its half) becomes a candidate with a probability of 0.9999,
-one of 1/3 (its half, edited) with 0.95, one of 1/50 (two articles in one language) with 0.0006."""
-_PERMUTATIONS = _ROWS * _BANDS
-SIGNATURE_BYTES = 4 * _PERMUTATIONS
-_LEAST_CONTAINMENT = 0.6
-"""Of 1,393 news articles, 95 in 100 copies cut to half with 5 % of their words changed share 0.79 or more with the
-original; of 10,000 pairs of different articles none shares more than 0.15."""
-_FEWEST_SHINGLES = 24
-"""Shorter texts share phrases by chance: they are copies only where they are the same words."""
-_WORD = re.compile(r"\w+")
+Group = Mapping[int, str]
+"""Two or more articles that are near copies of one another: the number and id of each, in the order of numbers."""
 
 
-def shingles(text: str) -> frozenset[str]:
-    """Every run of three words, case folded; a shorter text is one shingle."""
-    words = _WORD.findall(text.casefold())
-    return frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1)))
+class Copies(Record):
+    """The groups of near copies among the articles with numbers up to `compared`."""
+
+    compared: int = 0
+    groups: tuple[Group, ...] = ()
+
+    @cached_property
+    def _group_of(self) -> dict[int, Group]:
+        return {number: group for group in self.groups for number in group}
+
+    def group_of(self, number: int) -> Group:
+        """The group of an article; empty where it has no copies."""
+        return self._group_of.get(number, {})
+
+    def others(self, article_id: str) -> tuple[str, ...]:
+        """The ids of the near copies of an article."""
+        for group in self.groups:
+            if article_id in group.values():
+                return tuple(other for other in group.values() if other != article_id)
+        return ()
+
+    @property
+    def surplus(self) -> int:
+        """How many articles fewer there would be if each group were one."""
+        return sum(len(group) - 1 for group in self.groups)
+
+    def as_text(self) -> str:
+        """What `load_copies` reads."""
+        groups = [list(group.items()) for group in self.groups]
+        return json.dumps({"compared": self.compared, "groups": groups}, separators=(",", ":"))
 
 
-def signature(text: str) -> bytes:
-    """The MinHash signature of a text, `SIGNATURE_BYTES` long: the same on every machine, to be stored."""
-    minhash = RMinHash(num_perm=_PERMUTATIONS, seed=1)
-    minhash.update(list(shingles(text)))
-    return np.asarray(minhash.digest(), dtype="<u4").tobytes()
+NO_COPIES = Copies()
 
 
-def containment(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of the shorter text is in the longer one, 0 to 1; very short ones are the same (1) or not (0)."""
-    small, large = sorted((one, other), key=len)
-    if len(small) < _FEWEST_SHINGLES:
-        return float(small == large)
-    return len(small & large) / len(small)
-
-
-def groups(signatures: Mapping[str, bytes], text_of: Callable[[str], str]) -> dict[str, str]:
-    """The group of each article that has near copies: the id that comes first in `signatures` among them.
-
-    `signatures` maps article ids to what `signature` gave; `text_of` gives the text of an id and is asked for
-    candidates only. Articles without copies are left out. Sorting takes a second or two for 100,000 articles; each
-    candidate costs a shingling, half a millisecond.
-    """
-    ids = list(signatures)
-    words = lru_cache(maxsize=4096)(lambda number: shingles(text_of(ids[number])))
-    parents = list(range(len(ids)))
-
-    def root(number: int) -> int:
-        while parents[number] != number:
-            parents[number] = parents[parents[number]]
-            number = parents[number]
-        return number
-
-    refused: set[tuple[int, int]] = set()
-    for one, other in _candidates(signatures):
-        first, second = sorted((root(one), root(other)))
-        if first == second or (one, other) in refused:
-            continue
-        if containment(words(one), words(other)) >= _LEAST_CONTAINMENT:
-            parents[second] = first
-        else:
-            refused.add((one, other))
-    members: dict[int, list[int]] = {}
-    for number in range(len(ids)):
-        members.setdefault(root(number), []).append(number)
-    return {ids[n]: ids[first] for first, numbers in members.items() if len(numbers) > 1 for n in numbers}
-
-
-def _candidates(signatures: Mapping[str, bytes]) -> Iterator[tuple[int, int]]:
-    """Pairs of places that agree in a band: in a run of equal keys, each with the one before it and with the first."""
-    if len(signatures) < 2:
-        return
-    rows = np.frombuffer(b"".join(signatures.values()), dtype="<u4").reshape(len(signatures), _BANDS, _ROWS)
-    keys: NDArray[np.uint64] = np.zeros((len(signatures), _BANDS), dtype=np.uint64)
-    for row in range(_ROWS):
-        # FNV-1a over the rows of a band (Fowler, Noll & Vo), wrapping at 64 bits.
-        keys = (keys ^ rows[:, :, row]) * np.uint64(0x100000001B3)
-    for band in range(_BANDS):
-        order = np.argsort(keys[:, band], kind="stable")
-        ordered = keys[order, band]
-        first = previous = -1
-        for place in np.flatnonzero(ordered[1:] == ordered[:-1]).tolist():
-            if place != previous + 1:
-                first = place
-            yield int(order[place]), int(order[place + 1])
-            if first != place:
-                yield int(order[first]), int(order[place + 1])
-            previous = place
+def load_copies(path: Path) -> Copies:
+    """What a file holds; no groups where there is none. IndexDamagedError where it is not what was written."""
+    try:
+        read = json.loads(path.read_bytes())
+        groups = tuple({int(number): str(article_id) for number, article_id in group} for group in read["groups"])
+        return Copies(int(read["compared"]), groups)
+    except FileNotFoundError:
+        return NO_COPIES
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise IndexDamagedError(
+            f"{path} is damaged: delete it, and it is made again when the index is next written"
+        ) from None

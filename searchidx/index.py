@@ -12,8 +12,9 @@ from searchidx.customization import taxonomy_of
 from searchidx.engines.base import Sort
 from searchidx.errors import QueryError, StoreError
 from searchidx.fields import DEFAULT_FACETS
+from searchidx.filters import Filters, Moment, Values
 from searchidx.model import Article, Facet, Hit, Passage, Results, Suggestion
-from searchidx.searching import Moment, Searcher, Values
+from searchidx.searching import Searcher
 from searchidx.state import held, open_state, retried, size, view_of
 from searchidx.storage import Settings, Storage, storage_errors
 from searchidx.taxonomy import Taxonomy
@@ -108,7 +109,7 @@ class Index:
                 writer.add_article(article, own)
                 added += len(own)
                 writer.commit_if_due()
-            writer.commit()
+            writer.finish()
         self.refresh()
         return added
 
@@ -116,7 +117,7 @@ class Index:
         """Add passages as they are, tags included; one whose id the index knows is replaced. How many were added."""
         with self._writer(wait) as writer:
             added = writer.add_passages(passages)
-            writer.commit()
+            writer.finish()
         self.refresh()
         return added
 
@@ -170,7 +171,7 @@ class Index:
         """Remove articles with their passages; how many of these the index knew."""
         with self._writer(wait) as writer:
             removed = sum(writer.remove_article(article_id) for article_id in article_ids)
-            writer.commit()
+            writer.finish()
         self.refresh()
         return removed
 
@@ -202,6 +203,7 @@ class Index:
         match: Literal["all", "any"] = "all",
         sort: Sort = "relevance",
         group_by: Literal["article"] | None = None,
+        collapse: bool = False,
         facets: Sequence[str] = DEFAULT_FACETS,
         facet_values: int = 10,
         limit: int = 10,
@@ -215,20 +217,20 @@ class Index:
         dates. With `match="all"` every word must occur; where no passage has all, any will do and `Results.relaxed`
         says so.
         `sort` is "relevance", "date" (newest first) or "-date". With `group_by="article"` each article shows its best
-        passage. `facets` are counted with `facet_values` values each. `limit` hits a page; `cursor` of the previous
+        passage. With `collapse`, of articles that are near copies of one another the best is shown alone, and
+        `Hit.copies` says how many others match; what is counted does not change.
+        `facets` are counted with `facet_values` values each. `limit` hits a page; `cursor` of the previous
         page gives the next one.
 
         Raises QueryError (with `diagnostics`), UnknownFieldError, CursorError.
         """
+        wanted = _joined(where, speaker=speaker, organization=organization, topic=topic)
         return self._view.search(
             query,
-            where=_joined(where, speaker=speaker, organization=organization, topic=topic),
-            exclude=exclude,
-            since=since,
-            until=until,
-            match=match,
+            Filters(wanted, exclude or {}, since, until, match),
             sort=sort,
             group_by=group_by,
+            collapse=collapse,
             facets=facets,
             facet_values=facet_values,
             limit=limit,
@@ -249,9 +251,7 @@ class Index:
     ) -> tuple[Facet, ...]:
         """How often the values of each facet in `by` occur in what matches, the `top` most frequent of each."""
         names = (by,) if isinstance(by, str) else by
-        return self._view.facets(
-            query, names, where=where, exclude=exclude, since=since, until=until, match=match, top=top
-        )
+        return self._view.facets(query, names, Filters(where or {}, exclude or {}, since, until, match), top=top)
 
     def speakers(
         self,
@@ -265,7 +265,7 @@ class Index:
         top: int = 10,
     ) -> tuple[SpeakerSummary, ...]:
         """Who speaks in what matches, the `top` most frequent, each with dates and the best quotation."""
-        return self._view.speakers(query, where=where, exclude=exclude, since=since, until=until, match=match, top=top)
+        return self._view.speakers(query, Filters(where or {}, exclude or {}, since, until, match), top=top)
 
     def export(
         self,
@@ -279,7 +279,7 @@ class Index:
         sort: Sort = "relevance",
     ) -> Iterator[Passage]:
         """Every passage that matches, in order: the whole set that `search` pages through."""
-        question = self._view.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
+        question = self._view.ask(query, Filters(where or {}, exclude or {}, since, until, match))
         return self._view.export(question, sort=sort)
 
     def suggest(self, prefix: str, field: str = "text", *, limit: int = 10) -> list[Suggestion]:
@@ -329,6 +329,10 @@ class Index:
         """The files that hold an article."""
         return self._asked(lambda storage, catalog: held(storage, catalog).sources_of(article_id))
 
+    def copies_of(self, article_id: str) -> tuple[str, ...]:
+        """The ids of the other articles that are near copies of this one."""
+        return self._view.copies_of(article_id)
+
     # About the index: these see its present state
 
     def _asked(self, question: Callable[[Storage, Catalog], T]) -> T:
@@ -362,6 +366,7 @@ class Index:
             articles=counts["articles"],
             sources=counts["sources"],
             problems=counts["problems"],
+            copies=view.surplus_copies,
             languages=storage.settings.languages,
             earliest=earliest,
             latest=latest,

@@ -164,6 +164,8 @@ class Hit(Record):
     """The best stretch to show where the passage is long."""
     article_hits: int = 1
     """With results grouped by article: how many passages of this article match; otherwise 1."""
+    copies: int = 0
+    """With results collapsed: how many other articles that match are near copies of this one; otherwise 0."""
 
 
 class FacetValue(Record):

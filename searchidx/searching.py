@@ -10,12 +10,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from searchidx import analysis
+from searchidx.copies import NO_COPIES, Copies, Group
 from searchidx.cursor import cursor_to, mark_of, offset_of
 from searchidx.engines import base
 from searchidx.engines.base import Clause, EngineReader, Sort
 from searchidx.errors import IndexDamagedError, QueryError
 from searchidx.facets import MOST_COUNTED, Selection, count, facet_name, known_values
 from searchidx.fields import DEFAULT_FACETS, FACETS
+from searchidx.filters import NO_FILTERS, Filters, Moment, Values
 from searchidx.model import Diagnostic, Facet, Hit, Passage, Results, Suggestion
 from searchidx.query import ast, parse
 from searchidx.query.resolve import Leaf, Resolver, seconds
@@ -28,11 +30,7 @@ from searchidx.vocabulary import FacetValues
 if TYPE_CHECKING:
     from searchidx.speaking import SpeakerSummary
 
-__all__ = ["Question", "Searcher", "Values"]
-
-Values = str | Sequence[str] | None
-"""One value, several of which any will do, or no choice."""
-Moment = str | date | datetime | None
+__all__ = ["Question", "Searcher"]
 
 SNIPPET_CHARACTERS = 400
 """About how much of a long passage a hit's window holds."""
@@ -62,11 +60,19 @@ class Question(Record):
 class Searcher:
     """Questions to one immutable view of an index; threads may share it."""
 
-    def __init__(self, reader: EngineReader, taxonomy: Taxonomy, languages: Sequence[str], generation: str) -> None:
+    def __init__(
+        self,
+        reader: EngineReader,
+        taxonomy: Taxonomy,
+        languages: Sequence[str],
+        generation: str,
+        copies: Copies = NO_COPIES,
+    ) -> None:
         self._reader = reader
         self._taxonomy = taxonomy
         self._languages = tuple(languages)
         self._generation = generation
+        self._copies = copies
         self._values = {facet.name: FacetValues(reader, facet.name, taxonomy) for facet in FACETS}
 
     def _meant(self, facet: str, node: Leaf) -> tuple[str, ...]:
@@ -76,25 +82,17 @@ class Searcher:
         counted = sorted(self._reader.vocabulary(field, prefix), key=lambda pair: (-pair[1], pair[0]))
         return [word for word, _ in counted[:_MOST_CONTINUATIONS]]
 
-    def ask(
-        self,
-        query: str,
-        *,
-        where: Mapping[str, Values] | None = None,
-        exclude: Mapping[str, Values] | None = None,
-        since: Moment = None,
-        until: Moment = None,
-        match: Literal["all", "any"] = "all",
-    ) -> Question:
+    def ask(self, query: str, filters: Filters = NO_FILTERS) -> Question:
         """Understand a query and its filters; QueryError, with positions, where it cannot be run."""
+        match = filters.match
         if match not in ("all", "any"):
             raise QueryError(f'match is "all" or "any", not "{match}"')
         remarks: list[Diagnostic] = []
-        included = self._chosen(where, remarks)
-        excluded = self._chosen(exclude, remarks)
+        included = self._chosen(filters.where, remarks)
+        excluded = self._chosen(filters.exclude, remarks)
         selection = Selection(included, excluded)
         speakers = included.get("speaker", ())
-        bounds = _bounds(since, until)
+        bounds = _bounds(filters.since, filters.until)
 
         tree, clause, found = self._understood(query, match, bounds, speakers)
         question = Question(tree, clause, selection, speakers, False, (*found, *remarks))
@@ -120,9 +118,9 @@ class Searcher:
         clause = Resolver(self._meant, self._beginning, self._languages, speakers)(parsed.tree)
         return parsed.tree, base.AllOf((clause, bounds)) if bounds else clause, parsed.diagnostics
 
-    def _chosen(self, wanted: Mapping[str, Values] | None, remarks: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
+    def _chosen(self, wanted: Mapping[str, Values], remarks: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
         chosen: dict[str, tuple[str, ...]] = {}
-        for name, values in (wanted or {}).items():
+        for name, values in wanted.items():
             listed = [values] if isinstance(values, str) else list(values or ())
             if listed:
                 facet = facet_name(name)
@@ -134,14 +132,11 @@ class Searcher:
     def search(
         self,
         query: str,
+        filters: Filters,
         *,
-        where: Mapping[str, Values] | None = None,
-        exclude: Mapping[str, Values] | None = None,
-        since: Moment = None,
-        until: Moment = None,
-        match: Literal["all", "any"] = "all",
         sort: Sort = "relevance",
         group_by: Literal["article"] | None = None,
+        collapse: bool = False,
         facets: Sequence[str] = DEFAULT_FACETS,
         facet_values: int = 10,
         limit: int = 10,
@@ -153,25 +148,27 @@ class Searcher:
             raise QueryError(f"the limit is {limit}: ask for at least one result")
         if sort not in ("relevance", "date", "-date"):
             raise QueryError(f'sort is "relevance", "date" or "-date", not "{sort}"')
+        if group_by not in (None, "article"):
+            raise QueryError(f'results can be grouped by "article", not by "{group_by}"')
         names = tuple(dict.fromkeys(map(facet_name, facets)))
-        question = self.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
+        question = self.ask(query, filters)
+        copies = self._copies if collapse else NO_COPIES
         # A cursor belongs to one search over one state of the index.
-        identity = (query, question.selection.included, question.selection.excluded, str(since), str(until))
-        mark = mark_of((*identity, match, sort, group_by, self._generation))
+        selected = (question.selection.included, question.selection.excluded)
+        asked = (query, *selected, str(filters.since), str(filters.until), filters.match, sort, group_by, collapse)
+        mark = mark_of((*asked, self._generation, copies.compared))
         offset = offset_of(cursor, mark)
 
         narrowed = question.narrowed
-        if group_by == "article":
-            total, scored, more = self._articles(narrowed, limit, offset, sort)
-        elif group_by is None:
+        if group_by or copies.groups:
+            total, scored, more = self._chosen_hits(narrowed, limit, offset, sort, bool(group_by), copies)
+        else:
             found = self._reader.search(narrowed, limit=limit, offset=offset, sort=sort)
             total, scored = found.total, list(zip(found.scores, found.keys, strict=True))
             more = offset + len(scored) < total
-        else:
-            raise QueryError(f'results can be grouped by "article", not by "{group_by}"')
         exact = total <= MOST_COUNTED
         articles = self._reader.count_articles(narrowed) if exact else self._reader.estimate_articles(narrowed)
-        hits = self._hits(question, scored, offset, narrowed if group_by else None)
+        hits = self._hits(question, scored, offset, bool(group_by), copies)
         counted = count(
             self._reader, question.clause, names, question.selection, self._taxonomy, top=facet_values, total=total
         )
@@ -188,35 +185,52 @@ class Searcher:
             seconds=time.perf_counter() - began,
         )
 
-    def _articles(
-        self, clause: Clause, limit: int, offset: int, sort: Sort
+    def _chosen_hits(
+        self, clause: Clause, limit: int, offset: int, sort: Sort, one_of_article: bool, copies: Copies
     ) -> tuple[int, list[tuple[float, object]], bool]:
-        """The best passage of each article, in the order of those passages."""
+        """Of each article its best passage alone, of each group of copies its best article alone.
+
+        How many passages match in all, a page of those chosen, and whether there are more.
+        """
         wanted, fetched = offset + limit + 1, 0
         while True:
             fetched = max(4 * wanted, 4 * fetched)
             found = self._reader.search(clause, limit=fetched, sort=sort)
-            firsts: dict[int, tuple[float, object]] = {}
+            chosen: list[tuple[float, object]] = []
+            articles: set[int] = set()
+            stands_for: dict[int, int] = {}
             numbers = self._reader.article_numbers(found.keys)
             for number, score, key in zip(numbers, found.scores, found.keys, strict=True):
-                firsts.setdefault(number, (score, key))
-            if len(firsts) >= wanted or len(found.keys) >= found.total:
-                best = list(firsts.values())
-                return found.total, best[offset : offset + limit], len(best) > offset + limit
+                group = next(iter(copies.group_of(number)), number)
+                if stands_for.setdefault(group, number) != number or (one_of_article and number in articles):
+                    continue
+                articles.add(number)
+                chosen.append((score, key))
+            if len(chosen) >= wanted or len(found.keys) >= found.total:
+                return found.total, chosen[offset : offset + limit], len(chosen) > offset + limit
 
     def _hits(
-        self, question: Question, scored: Sequence[tuple[float, object]], offset: int, grouped: Clause | None
+        self,
+        question: Question,
+        scored: Sequence[tuple[float, object]],
+        offset: int,
+        one_of_article: bool,
+        copies: Copies,
     ) -> tuple[Hit, ...]:
         highlighter = Highlighter(question.tree, languages=self._languages, speakers=question.speakers)
         hits = []
-        stored = self._reader.stored([key for _, key in scored])
-        for rank, ((score, _), packed) in enumerate(zip(scored, stored, strict=True), offset + 1):
+        keys = [key for _, key in scored]
+        stored = self._reader.stored(keys)
+        groups: list[Group] = [{}] * len(keys)
+        if copies.groups:
+            groups = [copies.group_of(number) for number in self._reader.article_numbers(keys)]
+
+        def matching(*articles: str) -> Clause:
+            return base.AllOf((question.narrowed, base.Unscored(base.ValueIn("article", articles))))
+
+        for rank, ((score, _), packed, group) in enumerate(zip(scored, stored, groups, strict=True), offset + 1):
             passage = unpack(packed)
             marks = highlighter.text(passage)
-            of_article = 1
-            if grouped is not None:
-                same = base.AllOf((grouped, base.Unscored(base.ValueIn("article", (passage.article_id,)))))
-                of_article = self._reader.search(same, limit=0).total
             hits.append(
                 Hit(
                     rank=rank,
@@ -225,7 +239,10 @@ class Searcher:
                     highlights=marks,
                     title_highlights=highlighter.title(passage),
                     window=window(passage.text, marks, SNIPPET_CHARACTERS),
-                    article_hits=of_article,
+                    article_hits=(
+                        self._reader.search(matching(passage.article_id), limit=0).total if one_of_article else 1
+                    ),
+                    copies=self._reader.count_articles(matching(*group.values())) - 1 if group else 0,
                 )
             )
         return tuple(hits)
@@ -234,43 +251,29 @@ class Searcher:
         self,
         query: str,
         names: Sequence[str],
+        filters: Filters,
         *,
-        where: Mapping[str, Values] | None = None,
-        exclude: Mapping[str, Values] | None = None,
-        since: Moment = None,
-        until: Moment = None,
-        match: Literal["all", "any"] = "all",
         top: int = 10,
     ) -> tuple[Facet, ...]:
         """Facets alone. See `Index.facets`."""
         if top < 1:
             raise QueryError(f"the number of values is {top}: ask for at least one")
         chosen = tuple(dict.fromkeys(map(facet_name, names)))
-        question = self.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
+        question = self.ask(query, filters)
         return count(self._reader, question.clause, chosen, question.selection, self._taxonomy, top=top)
 
-    def speakers(
-        self,
-        query: str,
-        *,
-        where: Mapping[str, Values] | None = None,
-        exclude: Mapping[str, Values] | None = None,
-        since: Moment = None,
-        until: Moment = None,
-        match: Literal["all", "any"] = "all",
-        top: int = 10,
-    ) -> tuple[SpeakerSummary, ...]:
+    def speakers(self, query: str, filters: Filters, *, top: int = 10) -> tuple[SpeakerSummary, ...]:
         """Who speaks on a subject. See `Index.speakers`."""
         from searchidx.speaking import most_frequent
 
         if top < 1:
             raise QueryError(f"the number of speakers is {top}: ask for at least one")
-        question = self.ask(query, where=where, exclude=exclude, since=since, until=until, match=match)
-        selection, bounds = question.selection, _bounds(since, until)
+        question = self.ask(query, filters)
+        selection, bounds = question.selection, _bounds(filters.since, filters.until)
 
         def said_by(speaker: str) -> tuple[ast.Node, Clause]:
             # Asked anew for each: what is looked for in `said` and `quote` has to be said by this one.
-            default = "any" if question.relaxed else match
+            default = "any" if question.relaxed else filters.match
             tree, clause, _ = self._understood(query, default, bounds, (speaker,))
             return tree, Selection({**selection.included, "speaker": (speaker,)}, selection.excluded).narrow(clause)
 
@@ -312,6 +315,15 @@ class Searcher:
         clause = base.ValueIn("article", (article_id,))
         found = self._reader.search(clause, limit=max(1, self._reader.size))
         return sorted(map(unpack, self._reader.stored(found.keys)), key=lambda passage: passage.ordinal)
+
+    def copies_of(self, article_id: str) -> tuple[str, ...]:
+        """The ids of the near copies of an article."""
+        return self._copies.others(article_id)
+
+    @property
+    def surplus_copies(self) -> int:
+        """How many articles are near copies of an earlier one."""
+        return self._copies.surplus
 
     def similar(self, passage: Passage, *, limit: int = 10) -> tuple[Hit, ...]:
         """Passages that share most of what is rare in this one, itself left out (weights: tf·idf of its terms)."""

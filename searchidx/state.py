@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from searchidx.copies import load_copies
 from searchidx.customization import taxonomy_of
 from searchidx.engines import engine as engine_named
 from searchidx.errors import StoreError
@@ -51,7 +52,8 @@ def _open_view(storage: Storage) -> tuple[str, Searcher]:
     # A writer makes languages known before it commits: only now are none missing.
     now = storage.reopened().settings
     languages = (now if now.data == storage.settings.data else storage.settings).languages
-    view = Searcher(reader, taxonomy_of(storage), languages, generation)
+    copies = load_copies(storage.copies_path)
+    view = Searcher(reader, taxonomy_of(storage), languages, generation, copies)
     weakref.finalize(view, reader.close).atexit = False
     return generation, view
 

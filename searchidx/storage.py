@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import NoneType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchidx.analysis import ANALYSIS_VERSION
 from searchidx.errors import (
@@ -35,6 +35,9 @@ from searchidx.errors import (
 )
 from searchidx.record import Record
 
+if TYPE_CHECKING:
+    from searchidx.copies import Copies
+
 __all__ = [
     "FORMAT_VERSION",
     "Settings",
@@ -47,8 +50,8 @@ __all__ = [
     "write_lock",
 ]
 
-FORMAT_VERSION = 1
-"""Raised whenever older versions of searchidx could not read what this one writes."""
+FORMAT_VERSION = 2
+"""Raised whenever what is written can no longer be read by other versions of searchidx, or theirs by this one."""
 
 _SETTINGS = "searchidx.json"
 _LOCK = "lock"
@@ -138,6 +141,11 @@ class Storage:
         return self.data / "catalog.sqlite"
 
     @property
+    def copies_path(self) -> Path:
+        """The groups of near copies."""
+        return self.data / "copies.json"
+
+    @property
     def topic_model_path(self) -> Path:
         """The model that the articles are tagged with, if the settings say so."""
         return self.data / "topics.npz"
@@ -189,17 +197,7 @@ class Storage:
         if settings is not None:
             self.settings = settings
         with storage_errors(self.folder):
-            text = json.dumps(asdict(self.settings), ensure_ascii=False, indent=2) + "\n"
-            written = self.folder / f"{_SETTINGS}-{os.urandom(4).hex()}"
-            try:
-                with written.open("x", encoding="utf-8") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                written.replace(self.folder / _SETTINGS)
-            except BaseException:
-                written.unlink(missing_ok=True)
-                raise
+            _replace(self.folder / _SETTINGS, json.dumps(asdict(self.settings), ensure_ascii=False, indent=2) + "\n")
             (self.data / _UNFINISHED).unlink(missing_ok=True)
         self.published = True
         self.sweep()
@@ -214,6 +212,11 @@ class Storage:
         for other in self.folder.glob(_SETTINGS + "-*"):
             other.unlink(missing_ok=True)
 
+    def know_copies(self, copies: Copies) -> None:
+        """Keep the groups of near copies, in one atomic step."""
+        with storage_errors(self.folder):
+            _replace(self.copies_path, copies.as_text())
+
     def know_languages(self, languages: set[str]) -> None:
         """Add languages that queries have to be stemmed for."""
         known = set(self.settings.languages)
@@ -223,6 +226,20 @@ class Storage:
                 self.publish(settings)
             else:
                 self.settings = settings
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file anew, in one atomic step."""
+    written = path.with_name(f"{path.name}-{os.urandom(4).hex()}")
+    try:
+        with written.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        written.replace(path)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise
 
 
 def is_vacant(folder: Path) -> bool:
@@ -297,10 +314,11 @@ def _settings(text: str, folder: Path) -> Settings:
     try:
         read = json.loads(text)
         version = read["format"]
-        if isinstance(version, int) and version > FORMAT_VERSION:
+        if isinstance(version, int) and version != FORMAT_VERSION:
+            age, upgrade = ("a newer", "upgrade searchidx, or ") if version > FORMAT_VERSION else ("an older", "")
             raise IndexVersionError(
-                f"the index at {folder} was written by a newer searchidx (format {version}, this one knows "
-                f"{FORMAT_VERSION}): upgrade searchidx, or {_REBUILD}"
+                f"the index at {folder} was written by {age} searchidx (format {version}, this one knows "
+                f"{FORMAT_VERSION}): {upgrade}{_REBUILD}"
             )
         settings = Settings(**{**read, "languages": tuple(read["languages"])})
         if not (isinstance(read["languages"], list) and _is_sound(settings)):

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from searchidx.analysis import DEFAULT_LANGUAGE
 from searchidx.catalog import Catalog, Source, catalog_errors, digest
+from searchidx.copies import NO_COPIES, load_copies
 from searchidx.customization import tagger_options, taxonomy_of
 from searchidx.document import document
 from searchidx.engines import engine as engine_named
 from searchidx.engines.base import Document
 from searchidx.engines.batch import fault
-from searchidx.errors import ReadingError, StoreError
+from searchidx.errors import IndexDamagedError, ReadingError, StoreError
 from searchidx.model import Article, Passage
 from searchidx.storage import Storage, storage_errors, write_lock
 
@@ -87,6 +88,7 @@ class Writer:
         self._languages: set[str] = set()
         self._pending = 0
         self._since = 0.0
+        self._has_removed = False
 
     def __enter__(self) -> Writer:
         with ExitStack() as stack:
@@ -128,11 +130,13 @@ class Writer:
 
         Raises StoreError, and leaves what the index has, where a passage cannot be stored.
         """
+        from searchidx.minhash import signature
+
         number = self.catalog.next_article_number()
         documents = [document(passage, number, self._taxonomy) for passage in passages]
         self._check(documents)
         self.remove_article(article.id)
-        self.catalog.stage_article(article.id, article, number)
+        self.catalog.stage_article(article.id, article, number, signature(article.text))
         self._add(documents)
         self._languages.add(article.language or DEFAULT_LANGUAGE)
 
@@ -182,6 +186,7 @@ class Writer:
         if not self.catalog.stage_removal(article_id):
             return False
         self._writer.delete("article", [article_id])
+        self._has_removed = True
         return True
 
     def finish_source(self, source: Source, article_ids: Iterable[str]) -> None:
@@ -226,6 +231,19 @@ class Writer:
             raise
         self.catalog.complete()
         self._pending, self._since = 0, 0.0
+
+    def finish(self) -> None:
+        """Commit, and find the near copies among what is new; an interruption leaves that to the next writer."""
+        self.commit()
+        try:
+            known = load_copies(self._storage.copies_path)
+        except IndexDamagedError:
+            known = NO_COPIES
+        if self._has_removed or known.compared < self.catalog.newest_signed():
+            from searchidx.minhash import grouped
+
+            self._storage.know_copies(grouped(self.catalog.signed(), self.catalog.article_text, known))
+            self._has_removed = False
 
 
 def update(
@@ -276,7 +294,7 @@ def update(
             if below and source.path not in present and _is_gone(path):
                 writer.remove_source(source.path)
                 report.removed += 1
-    writer.commit()
+    writer.finish()
     if on_progress:
         on_progress(Progress(len(files), len(files), ""))
     return report

@@ -181,7 +181,7 @@ def test_terms_of_another_analysis_are_not_searched(old: Path, monkeypatch: pyte
         searchidx.open(old)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 1}', "\xff\xfe", "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 2}', "\xff\xfe", "[" * 100_000])
 def test_damaged_settings(old: Path, text: str) -> None:
     (old / "searchidx.json").write_bytes(text.encode("latin-1"))
     with pytest.raises(IndexDamagedError, match=r"searchidx.json is damaged: build it again with: .* --rebuild"):

@@ -7,7 +7,6 @@ import inspect
 import os
 import re
 from collections.abc import Callable
-from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -16,7 +15,7 @@ import typer
 
 from searchidx.cli.output import Format
 from searchidx.fields import FACETS
-from searchidx.record import Record
+from searchidx.filters import Filters
 
 __all__ = [
     "DEFAULT_INDEX",
@@ -60,26 +59,6 @@ class Match(StrEnum):
 
     ALL = "all"
     ANY = "any"
-
-
-class Filters(Record):
-    """What narrows a query: facet values wanted and not wanted, dates, and how words combine."""
-
-    where: dict[str, list[str]] = field(default_factory=dict)
-    exclude: dict[str, list[str]] = field(default_factory=dict)
-    since: str | None = None
-    until: str | None = None
-    match: Literal["all", "any"] = "all"
-
-    def as_arguments(self) -> dict[str, Any]:
-        """The keyword arguments that the methods of `Index` take."""
-        names = ("where", "exclude", "since", "until", "match")
-        return {name: getattr(self, name) for name in names}
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing narrows the query."""
-        return not (self.where or self.exclude or self.since or self.until)
 
 
 def complete_values(facet: str) -> Callable[[typer.Context, str], list[str]]:

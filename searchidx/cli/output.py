@@ -98,9 +98,9 @@ def write_csv(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> None:
         writer.writerow({name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in cells.items()})
 
 
-def number(count: int, what: str) -> str:
+def number(count: int, what: str, several: str | None = None) -> str:
     """A count with what it counts: "1 passage", "2,000 passages"."""
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
+    return f"{count:,} {what if count == 1 else several or what + 's'}"
 
 
 def remark(text: str) -> None:

@@ -65,7 +65,8 @@ def _hit(hit: Hit) -> Iterator[str]:
     yield from wrapped(marked_words(" · ".join(filter(None, about)), plain=faint))
     yield from wrapped(marked_words(passage.text, hit.highlights, hit.window))
     more = f" · {number(hit.article_hits, 'passage')} of this article match" if hit.article_hits > 1 else ""
-    yield INDENT + faint(clean(passage.id) + more)
+    copies = f" · and {number(hit.copies, 'near copy', 'near copies')}" if hit.copies else ""
+    yield INDENT + faint(clean(passage.id) + more + copies)
 
 
 def render_facets(facets: Sequence[Facet]) -> Iterator[str]:
@@ -126,6 +127,7 @@ def render_article(
     passages: Sequence[Passage],
     chosen: Passage | None,
     sources: Sequence[str],
+    copies: Sequence[str],
     taxonomy: Taxonomy,
 ) -> Iterator[str]:
     """An article with its headings, the chosen passage pointed at, and every quotation numbered and explained."""
@@ -137,6 +139,9 @@ def render_article(
     yield from wrapped(marked_words(" · ".join(filter(None, about)), plain=faint), "")
     for source in sources:
         yield faint(clean(source))
+    if copies:
+        others = f"{number(len(copies), 'near copy', 'near copies')}: {', '.join(copies)}"
+        yield from wrapped(marked_words(others, plain=faint), "")
     numbered: dict[Quotation, int] = {}
     heading = ""
     for passage in passages:

@@ -53,6 +53,9 @@ def search(
     ] = None,
     sort: Annotated[Order, typer.Option(help="What comes first; -date is oldest first.")] = Order.RELEVANCE,
     group: Annotated[GroupBy | None, typer.Option(help="Show each article once, with its best passage.")] = None,
+    collapse: Annotated[
+        bool, typer.Option(help="Show one of several near copies of an article, or all of them.")
+    ] = True,
     facet: Annotated[
         list[str] | None,
         typer.Option(
@@ -79,6 +82,7 @@ def search(
             **filters.as_arguments(),
             sort=sort.value,
             group_by="article" if group else None,
+            collapse=collapse,
             facets=() if no_facets else tuple(facet or DEFAULT_FACETS),
             facet_values=facet_values,
             limit=limit,

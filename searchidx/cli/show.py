@@ -31,6 +31,7 @@ def show(
             raise typer.Exit(ERROR)
         article = opened.article(article_id)
         sources = opened.sources_of(article_id)
+        copies = opened.copies_of(article_id)
         taxonomy = opened.taxonomy
     if json:
         from searchidx.records import as_json
@@ -42,9 +43,10 @@ def show(
                 "article": as_json(article),
                 "passages": as_json(passages),
                 "sources": sources,
+                "copies": copies,
             }
         )
         return
     from searchidx.cli.render import render_article
 
-    lines(render_article(article, passages, passage, sources, taxonomy))
+    lines(render_article(article, passages, passage, sources, copies, taxonomy))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from searchidx.cli.options import DEFAULT_INDEX, IndexPath, Json
-from searchidx.cli.output import emit, lines
+from searchidx.cli.output import emit, lines, number
 
 __all__ = ["stats"]
 
@@ -23,7 +23,8 @@ def stats(index: IndexPath = DEFAULT_INDEX, json: Json = False) -> None:
         "index": found.path,
         "engine": found.engine,
         "passages": f"{found.passages:,}",
-        "articles": f"{found.articles:,}",
+        "articles": f"{found.articles:,}"
+        + (f", among them {number(found.copies, 'near copy', 'near copies')}" if found.copies else ""),
         "files": f"{found.sources:,}" + (f", {found.problems:,} of them unreadable" if found.problems else ""),
         "languages": ", ".join(found.languages) or "none",
         "published": between if found.latest else "unknown",

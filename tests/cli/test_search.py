@@ -51,11 +51,11 @@ def test_json_is_json_and_valid_whatever_is_found(ask: Run, arguments: list[str]
 
 
 def test_every_form_tells_the_same(ask: Run, index: Index) -> None:
-    expected = [hit.passage for hit in index.search("river", limit=7).hits]
+    expected = [hit.passage for hit in index.search("river", limit=7, collapse=True).hits]
     assert len(expected) == 7
     assert ids(ask("search", "river", "-n", 7, "--json")) == [passage.id for passage in expected]
     assert ask("search", "river", "-n", 7, "-f", "json").json["hits"] == [
-        as_json(hit) for hit in index.search("river", limit=7).hits
+        as_json(hit) for hit in index.search("river", limit=7, collapse=True).hits
     ]
     assert ask("search", "river", "-n", 7, "-f", "ids").lines == [passage.id for passage in expected]
     hits = [json.loads(line) for line in ask("search", "river", "-n", 7, "-f", "jsonl").lines]
@@ -97,7 +97,7 @@ def test_every_option_narrows_or_orders_as_the_library_does(
     if options != ["--language", "en"]:
         assert expected != plain
     assert expected
-    found = ask("search", "river water", *options, "-n", 60, "--format", "ids")
+    found = ask("search", "river water", *options, "-n", 60, "--no-collapse", "--format", "ids")
     assert found.lines == expected
     if "--sort" not in options:
         exported = ask("export", "river water", *options)
@@ -115,6 +115,20 @@ def test_a_query_may_begin_with_a_dash_after_two_dashes(run: Run, index: Index, 
     assert len(ran.lines) == expected > 0
 
 
+def test_near_copies_are_one_result_unless_all_are_asked_for(ask: Run, index: Index) -> None:
+    wire, courier = (index.search(f'title:velta publisher:"{name}"').hits[0].passage for name in ("wire", "courier"))
+    assert index.copies_of(wire.article_id) == (courier.article_id,)
+    shown = ask("search", "velta", "--group", "article", "-n", 50)
+    assert [(wire.article_id in shown.out), (courier.article_id in shown.out)].count(True) == 1
+    assert shown.out.count("· and 1 near copy") == 1
+    every = ask("search", "velta", "--group", "article", "-n", 50, "--no-collapse")
+    assert wire.article_id in every.out and courier.article_id in every.out
+    assert "near cop" not in every.out
+    assert f"1 near copy: {courier.article_id}" in ask("show", wire.article_id).out
+    assert ask("show", wire.article_id, "--json").json["copies"] == [courier.article_id]
+    assert "10, among them 1 near copy" in ask("stats").out
+
+
 def test_pages_follow_one_another(ask: Run, index: Index) -> None:
     seen: list[str] = []
     cursor: list[object] = []
@@ -125,7 +139,7 @@ def test_pages_follow_one_another(ask: Run, index: Index) -> None:
         if page.json["cursor"] is None:
             break
         cursor = ["--cursor", page.json["cursor"]]
-    assert seen == [hit.passage.id for hit in index.search("river", limit=60).hits]
+    assert seen == [hit.passage.id for hit in index.search("river", limit=60, collapse=True).hits]
     assert "next page: --cursor " in ask("search", "river", "-n", 15).out
 
 
