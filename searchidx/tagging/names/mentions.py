@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from searchidx.model import Span
 from searchidx.tagging.names.first_names import first_name_group, fold_name, is_first_name, is_ordinary_word
 from searchidx.tagging.names.titles import HEADLINE_VERBS, HONORIFICS, SUFFIXES, TITLES
 
-__all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "find_persons", "with_family_names"]
+__all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "find_persons", "in_headline", "with_family_names"]
+
+_Word = tuple[int, int, str]
+"""Start, end and the characters between them."""
 
 LEADS = frozenset(
     """democrat republican democratic gop president senator candidate former sen rep gov mr mrs ms dr sir lord lady
@@ -28,14 +31,18 @@ _LEAD = re.compile(r"(?:(?:" + "|".join(sorted(LEADS)) + r")\b\.?[ \u00a0]+)+", 
 _NAME_GOES_ON = re.compile(r"[ \u00a0](?=[A-Z])(?!(?:I|And|But|The)\b)")
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _PARTICLE_AFTER = re.compile(rf"(?:[ \u00a0]{_PARTICLE}){{1,3}}[ \u00a0]{_CAPITALISED}(?![\w’'-])")
+_CUT_OFF = re.compile(r"[’'-](?!(?:s|re|ve|ll|d|m|t|led|era|style|backed)\b)\w+|(?<=\w)\w+")
 _FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
 _INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
+_SPACED = re.compile(r"\S+")
 _MOST_WIDENED = 2
+_HEADLINE = 140
+_LOWER_SHARE = 0.15
 _WIDELY_ATTESTED = frozenset("mfu")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]|[\n“”\"(])\s?$")
 _NEXT = rf"(?:(?:(?<![^\W_]{{2}})\.)?[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_CAPITALISED})"
-_RUN = re.compile(rf"{_BEGUN}{_NEXT}{{0,5}}")
-_LONG_RUN = re.compile(rf"{_BEGUN}{_NEXT}{{1,5}}")
+_RUN = re.compile(rf"{_BEGUN}{_NEXT}{{0,13}}")
+_LONG_RUN = re.compile(rf"{_BEGUN}{_NEXT}{{1,13}}")
 
 ORGANIZATION_WORDS = frozenset(
     """times post journal news press university college institute center centre committee party house senate department
@@ -71,13 +78,22 @@ NOT_PERSONS = frozenset(
 )
 """Capitalised words that begin no person's name."""
 
+_NO_PART_OF_NAMES = HEADLINE_VERBS | frozenset(
+    """the a an and but or as at by in on to from with without after before since over under into about against amid
+    for of off out up than not his her its their this that these those he she it they we i you if when while who what
+    why how where which are be been being has have""".split()
+)
+"""Words in capitals that a headline prints between names."""
+
 
 def find_persons(text: str, *, full_names_only: bool = False) -> list[Span]:
     """The spans of person names, titles left out, in order: full names, names after a title, then their last names."""
     runs = [
         found
         for match in (_LONG_RUN if full_names_only else _RUN).finditer(text)
-        if (found := _without_lead(text, match.start(), match.end()))
+        for piece in _pieces(text, *match.span())
+        for piece in (_names_of_headline(text, piece) if len(piece) > 1 else (piece,))
+        if (found := _without_lead(text, piece))
     ]
     families: set[str] = set()
     persons: list[Span] = []
@@ -142,6 +158,8 @@ def _widened(text: str, start: int, end: int) -> Span:
         if first_name_group(word) not in _WIDELY_ATTESTED:
             break
         start -= len(word) + 1
+    if cut := _CUT_OFF.match(text, end):
+        end = cut.end()
     if after := _PARTICLE_AFTER.match(text, end):
         end = after.end()
     elif " " not in text[start:end] and (after := _FAMILY_AFTER.match(text, end)):
@@ -187,10 +205,61 @@ def _person_like(names: list[str], titled: bool) -> bool:
     return group != ""
 
 
-def _without_lead(text: str, start: int, end: int) -> tuple[int, list[tuple[int, int, str]], bool] | None:
-    """The run without leading titles and function words, and whether a title stood before it."""
-    words = [(start + m.start(), start + m.end(), m.group()) for m in re.finditer(r"[^\s]+", text[start:end])]
-    words = [(a, b - 2, w[:-2]) if w.endswith(("’s", "'s")) else (a, b, w) for a, b, w in words]
+def _pieces(text: str, start: int, end: int) -> Iterator[list[_Word]]:
+    """The words of a run of capitalised words; those of a headline are parted where no name goes on."""
+    piece: list[_Word] = []
+    for match in _SPACED.finditer(text, start, end):
+        word = match.group()
+        if fold_name(word) in _NO_PART_OF_NAMES and (word.islower() or match.start() > start):
+            if piece:
+                yield piece
+            piece = []
+            continue
+        owner = word.endswith(("’s", "'s"))
+        piece.append((match.start(), match.end() - 2 * owner, word[:-2] if owner else word))
+        if owner:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def in_headline(text: str, at: int) -> bool:
+    """Whether a character stands in a line nearly all of whose words, small ones left out, begin with a capital."""
+    start = text.rfind("\n", max(0, at - _HEADLINE), at) + 1 or max(0, at - _HEADLINE)
+    end = text.find("\n", at, at + _HEADLINE)
+    words = [
+        word
+        for word in text[start : end if end >= 0 else at + _HEADLINE].split()
+        if len(word) > 2 and word not in _NO_PART_OF_NAMES
+    ]
+    return sum(word[0].islower() for word in words) <= len(words) * _LOWER_SHARE
+
+
+def _names_of_headline(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
+    """The names in a run of capitalised words, as far as a line in Title Case allows to tell them."""
+    if not in_headline(text, words[0][0]):
+        yield words
+        return
+    at = 0
+    while at < len(words):
+        if first_name_group(words[at][2]) not in _WIDELY_ATTESTED or is_ordinary_word(words[at][2]):
+            at += 1
+            continue
+        after = at + 2
+        for longer in range(min(len(words), at + 4), at + 1, -1):
+            span = text[words[at][0] : words[longer - 1][1]]
+            if text.find(span, words[longer - 1][1]) >= 0 or (
+                longer == at + 3 and len(words[at + 1][2].rstrip(".")) == 1
+            ):
+                after = longer
+                break
+        yield words[at:after]
+        at = after
+
+
+def _without_lead(text: str, words: list[_Word]) -> tuple[int, list[_Word], bool] | None:
+    """The words without leading titles and function words, and whether a title stood before them."""
     titled = False
     while words and fold_name(words[0][2]).rstrip(".") in NOT_PERSONS:
         words.pop(0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from searchidx.tagging.names.first_names import Gender, fold_name, gender_of_first_name
-from searchidx.tagging.names.titles import GENDERED, PARTICLES, SUFFIXES, TITLES
+from searchidx.tagging.names.first_names import Gender, fold_name, gender_of_first_name, is_first_name
+from searchidx.tagging.names.titles import ADDRESSES, GENDERED, OFFICES, PARTICLES, SUFFIXES
 
 __all__ = ["PersonName", "parse_person_name"]
 
@@ -54,7 +55,9 @@ class PersonName:
         return gender_of_words(self.key)
 
     def matches(self, other: PersonName) -> bool:
-        """Whether every word of this name is in the other, in order; an initial matches a word that begins with it."""
+        """Whether every word of this name is in the other, in order; an initial matches a word that begins with it,
+        but no initial stands for a family name.
+        """
         return (not self.suffix or self.suffix == other.suffix) and _in_order(self.key, other.key)
 
 
@@ -76,8 +79,9 @@ def gender_of_words(key: tuple[str, ...]) -> Gender | None:
 
 def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     at = 0
-    for word in shorter:
-        while at < len(longer) and not _same_word(word, longer[at]):
+    for number, word in enumerate(shorter, 1):
+        family = number == len(shorter) and len(word) > 1
+        while at < len(longer) and not (_same_word(word, longer[at]) and (not family or len(longer[at]) > 1)):
             at += 1
         if at == len(longer):
             return False
@@ -92,6 +96,14 @@ def _same_word(first: str, second: str) -> bool:
     return len(short) == 1 and long.startswith(short)
 
 
+def is_title(word: str, following: Sequence[str]) -> bool:
+    """Whether a word before others of a name is a title; "Don" is one only before a given name and another word."""
+    title = fold_name(word).rstrip(".")
+    if title in ("don", "dean", "duke", "prince", "earl", "pan"):
+        return len(following) > 1 and is_first_name(following[0])
+    return title in ADDRESSES
+
+
 @functools.lru_cache(maxsize=8192)
 def parse_person_name(text: str) -> PersonName | None:
     """Take a printed name apart: "Sen. Donald J. Trump Jr.'s" has the words Donald, J., Trump.
@@ -103,10 +115,15 @@ def parse_person_name(text: str) -> PersonName | None:
     if pieces and pieces[0].lower() in ("the", "a", "an"):
         pieces.pop(0)
     titles: list[str] = []
-    while len(pieces) > 1 and (title := fold_name(pieces[0]).rstrip(".")) in TITLES:
-        titles.append(title)
+    for number in range(len(pieces) - 2, 0, -1):
+        if fold_name(pieces[number]).rstrip(".") in OFFICES and not is_title(pieces[number - 1], ()):
+            if not is_first_name(pieces[0]) or (len(pieces) > number + 2 and is_first_name(pieces[number + 1])):
+                del pieces[:number]  # "Altvik Mayor Ann Lee", "Charlotte Mayor Ann Lee"
+            break
+    while len(pieces) > 1 and is_title(pieces[0], pieces[1:]):
+        titles.append(fold_name(pieces[0]).rstrip("."))
         pieces.pop(0)
-    if pieces and fold_name(pieces[0]).rstrip(".") in TITLES and (titles or pieces[0].islower()):
+    if pieces and fold_name(pieces[0]).rstrip(".") in ADDRESSES and (titles or pieces[0].islower()):
         return None
     suffix = ""
     while len(pieces) > 1 and (ending := fold_name(pieces[-1]).replace(".", "")) in SUFFIXES:

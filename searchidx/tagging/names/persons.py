@@ -1,39 +1,31 @@
-"""Which mentions of an article are one person: full names, last names, pronouns and nouns such as "the senator"."""
+"""Which mentions of an article are one person: full names, last names, titles."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from searchidx.model import Span
 from searchidx.tagging.names.first_names import Gender, fold_name, is_first_name, is_ordinary_word
+from searchidx.tagging.names.mentions import in_headline
 from searchidx.tagging.names.person_name import PersonName, parse_person_name
 from searchidx.tagging.names.places import is_place
-from searchidx.tagging.names.titles import GENDERED, HEADLINE_VERBS, ROLES, TITLES
+from searchidx.tagging.names.roles import description_of
+from searchidx.tagging.names.titles import ADDRESSES, GENDERED, HEADLINE_VERBS, ROLES
 
-__all__ = ["Mention", "Person", "Persons"]
+__all__ = ["FEMININE", "Mention", "Person", "Persons"]
 
-_WORD = re.compile(r"\w+(?:[-’']\w+)*")
-_APPOSITION = re.compile(r",? (?:who (?:is|was) |as )?(?:(?:an?|the|its|their|his|her) )?([^.;:“”\"\n]{0,90})")
-_APPOSED_BEFORE = re.compile(
-    r"\b(?:the|an?|his|her|their|its|whose)\s((?:[\w’'-]+ ){0,4}[\w-]+)(?:, | )$", re.IGNORECASE
-)
+FEMININE = frozenset(("she", "her", "hers", "herself"))
+
 _PRONOUN = re.compile(r"\b(he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
-# What speaks for a person being meant by a pronoun; one paragraph apart, or 400 characters, costs 1.
-_FIRST_IN = 0.5
-_SPOKE_BEFORE = 1.2
-_QUOTED = 3.0
-_PER_MENTION, _MOST_COUNTED = 0.15, 6
-_SENTENCE_BREAK = re.compile(r"\n|[.!?][”\"’']?[ \u00a0](?=[A-Z“\"])")
-_FEMININE = frozenset(("she", "her", "hers", "herself"))
 _LONGEST_LABEL = 4
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Z]\w+ )?$")
 _TITLES_BEFORE = 60
 _MENTIONS_BACK = 60
-_PARAGRAPHS_BACK = 12
 
 
 @dataclass(slots=True)
@@ -42,17 +34,29 @@ class Person:
 
     name: PersonName
     """The fullest form that the article prints."""
-    forms: Counter[PersonName] = field(default_factory=Counter)
-    votes: Counter[Gender] = field(default_factory=Counter)
+    forms: dict[PersonName, int] = field(default_factory=dict)
+    """How often the article prints each form."""
     roles: set[str] = field(default_factory=set)
     """Nouns that the article calls the person by: senator, spokesman."""
+    described: set[str] = field(default_factory=set)
+    """All words of these descriptions: former, Senate, spokesman."""
+    age: str | None = None
     mentions: int = 0
+    full_mentions: int = 0
+    """Those by more than one name, so far."""
+    latest: int = -1
+    """Where the latest mention begins, so far."""
+    _feminine: int = 0
+    """Evidence for a woman less that for a man."""
+
+    def vote(self, gender: Gender, weight: int) -> None:
+        """Take evidence for the gender into account."""
+        self._feminine += weight if gender == "f" else -weight
 
     @property
     def gender(self) -> Gender | None:
         """What most of the evidence says; None without any."""
-        top = self.votes.most_common(2)
-        return None if not top or (len(top) == 2 and top[0][1] == top[1][1]) else top[0][0]
+        return "f" if self._feminine > 0 else "m" if self._feminine < 0 else None
 
     @property
     def canonical(self) -> str:
@@ -85,25 +89,29 @@ class Persons:
         self._newlines = [m.start() for m in re.finditer("\n", text)]
         self.all: list[Person] = []
         self._by_word: dict[str, list[tuple[int, Person]]] = defaultdict(list)
-        named = self._without_verbs([(span, name) for span in spans if (name := self._named(span))])
+        named = self._certain([(span, name) for span in spans if (name := self._named(span))])
         for (start, _), name in named:
             if len(name.words) > 1:
                 self._add_full(name, start)
         self._index()
         self.mentions: list[Mention] = []
-        self._last: dict[int, int] = {}
+        of_full: dict[PersonName, Person] = {}
         for (start, end), name in named:
-            person = self._person_for(name, start)
-            person.forms[name] += 1
+            if len(name.words) == 1:
+                person = self._of_one_name(name, start)
+            elif (known := of_full.get(name)) is not None:
+                person = known
+            else:
+                person = of_full[name] = self._of_full_name(name, start)
+            person.forms[name] = person.forms.get(name, 0) + 1
             person.mentions += 1
-            self._last[id(person)] = start
+            person.full_mentions += len(name.words) > 1
+            person.latest = start
             self.mentions.append(Mention(start, end, name, person))
         self._starts = [mention.start for mention in self.mentions]
         for mention in self.mentions:
             self._learn(mention)
         self._learn_from_pronouns()
-        ends = [0, *(mention.end for mention in self.mentions)]
-        self._prominence = [self._prominence_of(m, end) for m, end in zip(self.mentions, ends, strict=False)]
 
     # Building
 
@@ -115,26 +123,47 @@ class Persons:
         before = self.text[max(0, span[0] - _TITLES_BEFORE) : span[0]].rpartition("\n")[2]
         for word in reversed(before.split()):
             title = fold_name(word).rstrip(".")
-            if title not in TITLES:
+            if title not in ADDRESSES:
                 break
             titles.insert(0, title)
         return PersonName(name.words, (*titles, *name.titles), name.suffix) if titles else name
 
-    def _without_verbs(self, named: list[tuple[Span, PersonName]]) -> list[tuple[Span, PersonName]]:
-        """Names without the words that a headline adds: "Graham Says" is Graham where the text also prints "says"."""
+    def _certain(self, named: list[tuple[Span, PersonName]]) -> list[tuple[Span, PersonName]]:
+        """The names without what is none: "The Pole", and the words that a headline adds ("Graham Says")."""
+        families = {name.key[-1] for _, name in named if len(name.key) > 1}
+        named = [
+            (span, name)
+            for span, name in named
+            if len(name.key) > 1
+            or name.titles
+            or name.key[0] in families
+            or not _DETERMINED.search(self.text, max(0, span[0] - 24), span[0])
+        ]
         count = Counter(name.key for _, name in named)
-        doubtful = [name for _, name in named if len(name.key) > 1 and count[name.key] == 1]
-        if not doubtful:
-            return named
-        words = set(_LOWER.findall(self.text))
-        shorter: dict[PersonName, PersonName] = {}
-        for name in doubtful:
-            kept = len(name.key)
-            while kept > 1 and name.key[kept - 1] in words | HEADLINE_VERBS and name.key[: kept - 1] in count:
-                kept -= 1
-            if kept < len(name.key):
-                shorter[name] = PersonName(name.words[:kept], name.titles)
-        return [(span, shorter.get(name, name)) for span, name in named]
+        words: Set[str] = frozenset()
+        certain = []
+        for span, name in named:
+            if len(name.key) > 1 and count[name.key] <= 2 and in_headline(self.text, span[0]):
+                words = words or HEADLINE_VERBS.union(_LOWER.findall(self.text))
+                kept = self._words_of_headline(name, count, words)
+                if kept < len(name.key):
+                    name = PersonName(name.words[:kept], name.titles)
+            certain.append((span, name))
+        return certain
+
+    @staticmethod
+    def _words_of_headline(name: PersonName, count: Counter[tuple[str, ...]], words: Set[str]) -> int:
+        """How many words of a name in a line in Title Case belong to it.
+
+        count: how often the text prints each name; words: those that it prints in lower case, and verbs of headlines.
+        """
+        for kept in range(len(name.key) - 1, 0, -1):
+            if count[name.key[:kept]] and (kept > 1 or name.key[1] in words):
+                return kept
+        kept = len(name.key)
+        while kept > 2 and name.key[kept - 1] in words:
+            kept -= 1
+        return kept
 
     def _add_full(self, name: PersonName, start: int) -> None:
         seen: set[int] = set()
@@ -158,33 +187,35 @@ class Persons:
         for entries in self._by_word.values():
             entries.sort(key=lambda entry: entry[0])
 
-    def _person_for(self, name: PersonName, start: int) -> Person:
-        entries = [entry for word in (name.key[-1], name.key[0]) for entry in self._by_word.get(word, ())]
-        if len(name.words) > 1:
-            for _, person in entries:
+    def _of_full_name(self, name: PersonName, start: int) -> Person:
+        for word in (name.key[-1], name.key[0]):
+            for _, person in self._by_word.get(word, ()):
                 if person.name.suffix == name.suffix and (name.matches(person.name) or person.name.matches(name)):
                     return person
-        else:
-            entries = entries[: len(entries) // 2]
-            told: Gender | None = next((GENDERED[title] for title in name.titles if title in GENDERED), None)
-            best, best_rank = None, (-1, -1, -1, -1)
-            for first, person in entries:
-                if (
-                    not name.suffix
-                    and person.name.suffix
-                    and any(other.name.key == person.name.key and not other.name.suffix for _, other in entries)
-                ):
-                    continue
-                if told and person.name.gender and person.name.gender != told:
-                    continue
-                family = int(person.name.key[-1] == name.key[0] or bool(name.titles))
-                full = sum(number for form, number in person.forms.items() if len(form.words) > 1)
-                latest = self._last.get(id(person), -1)
-                rank = (family, int(latest >= 0), full, latest if latest >= 0 else -first)
-                if best is None or rank > best_rank:
-                    best, best_rank = person, rank
-            if best is not None:
-                return best
+        return self._new(name, start)
+
+    def _of_one_name(self, name: PersonName, start: int) -> Person:
+        """The person whom a family or given name alone means: with a title, the one of its gender; else the one of
+        whom the text has said the full name most often so far, or is about to say it.
+        """
+        entries = self._by_word.get(name.key[0], ())
+        if len(entries) == 1 and not name.titles:
+            return entries[0][1]
+        told: Gender | None = next((GENDERED[title] for title in name.titles if title in GENDERED), None)
+        best, best_rank = None, (-1, -1, -1, -1)
+        for first, person in entries:
+            if person.name.suffix and any(o.name.key == person.name.key and not o.name.suffix for _, o in entries):
+                continue
+            if told and person.name.gender not in (told, None):
+                continue
+            family = int(person.name.key[-1] == name.key[0] or bool(name.titles))
+            seen = person.latest >= 0
+            rank = (family, int(seen), person.full_mentions, person.latest if seen else -first)
+            if best is None or rank > best_rank:
+                best, best_rank = person, rank
+        return best or self._new(name, start)
+
+    def _new(self, name: PersonName, start: int) -> Person:
         person = Person(name)
         self.all.append(person)
         for word in set(name.key):
@@ -192,47 +223,22 @@ class Persons:
         return person
 
     def _learn(self, mention: Mention) -> None:
-        person = mention.person
-        full = len(mention.name.words) > 1 and not any(title in GENDERED for title in mention.name.titles)
-        if full and (gender := mention.name.gender):
-            person.votes[gender] += 2
-        for title in mention.name.titles:
-            if title in GENDERED:
-                person.votes[GENDERED[title]] += 3
-            if title in ROLES:
-                person.roles.add(title)
-        if len(mention.name.words) == 1 and not mention.name.titles:
+        """What the words around a name tell of the person: gender, age, and the nouns that it is called by."""
+        person, name = mention.person, mention.name
+        told = next((GENDERED[title] for title in name.titles if title in GENDERED), None)
+        if told:
+            person.vote(told, 3)
+        elif len(name.words) > 1 and (gender := name.gender):
+            person.vote(gender, 2)
+        if len(name.words) == 1 and not name.titles and self.text[mention.end : mention.end + 1] != ",":
             return
-        after = _APPOSITION.match(self.text, mention.end)
-        if after and self.text[mention.end : mention.end + 1] == ",":
-            for word in _WORD.findall(after.group(1).lower())[:12]:
-                if word in (
-                    "and",
-                    "who",
-                    "which",
-                    "of",
-                    "for",
-                    "at",
-                    "in",
-                    "to",
-                    "said",
-                    "says",
-                    "told",
-                    "that",
-                    "from",
-                ):
-                    break
-                if word in ROLES:
-                    person.roles.add(word)
-                    if word in GENDERED:
-                        person.votes[GENDERED[word]] += 2
-        before = _APPOSED_BEFORE.search(self.text, max(0, mention.start - 60), mention.start)
-        if before:
-            role = before.group(1).lower().split()[-1]
-            if role in ROLES:
-                person.roles.add(role)
-                if role in GENDERED:
-                    person.votes[GENDERED[role]] += 2
+        found = description_of(self.text, mention.start, mention.end, name.titles)
+        person.roles |= found.heads
+        person.described |= found.words
+        person.age = person.age or found.age
+        for role in found.heads:
+            if role in GENDERED and role not in name.titles:
+                person.vote(GENDERED[role], 2)
 
     def _learn_from_pronouns(self) -> None:
         """A person of unknown gender takes that of a pronoun that follows closely, with nobody else named between."""
@@ -243,15 +249,7 @@ class Persons:
             if number + 1 < len(self.mentions):
                 limit = min(limit, self.mentions[number + 1].start)
             if match := _PRONOUN.search(self.text, mention.end, limit):
-                mention.person.votes["f" if match.group(1).lower() in _FEMININE else "m"] += 1
-
-    def _prominence_of(self, mention: Mention, previous: int) -> float:
-        """1 for a name that begins a sentence or paragraph, half for the first name of one, less for a possessive."""
-        before = self.text[max(0, mention.start - 2) : mention.start]
-        value = 1.0 if mention.start == 0 or before.endswith("\n") or before in (". ", "” ", '" ') else 0.0
-        if not value and _SENTENCE_BREAK.search(self.text, max(previous, mention.start - 300), mention.start):
-            value = _FIRST_IN
-        return value - 1.0 if self.text[mention.end : mention.end + 2] in ("'s", "’s") else value
+                mention.person.vote("f" if match.group(1).lower() in FEMININE else "m", 1)
 
     # Asking
 
@@ -267,48 +265,17 @@ class Persons:
         last = bisect_left(self._starts, at)
         return self.mentions[max(0, last - _MENTIONS_BACK) : last][::-1]
 
-    def _paragraphs_between(self, start: int, end: int) -> int:
-        return bisect_left(self._newlines, end) - bisect_left(self._newlines, start)
+    def number_before(self, at: int) -> int:
+        """How many mentions begin before a character."""
+        return bisect_left(self._starts, at)
 
-    def of_pronoun(
-        self, at: int, pronoun: str, speakers: Sequence[tuple[int, Person]], quoted: Callable[[int], bool]
-    ) -> Person | None:
-        """Whom "he" or "she" at a character means, by gender, recency, prominence and who spoke before.
+    def paragraph_of(self, at: int) -> int:
+        """How many line breaks stand before a character."""
+        return bisect_left(self._newlines, at)
 
-        speakers: earlier speakers with the character where each was named; quoted: whether a character is in quotes.
-        """
-        want: Gender = "f" if pronoun.lower() in _FEMININE else "m"
-        scores: dict[int, tuple[float, Person]] = {}
-        seen: Counter[int] = Counter()
-        genders: dict[int, Gender | None] = {}
-        last = bisect_left(self._starts, at)
-        for number in range(last - 1, max(-1, last - 1 - _MENTIONS_BACK), -1):
-            mention = self.mentions[number]
-            apart = self._paragraphs_between(mention.start, at)
-            if apart > 2 * _PARAGRAPHS_BACK:
-                break
-            person = mention.person
-            seen[id(person)] += 1
-            if id(person) not in genders:
-                genders[id(person)] = person.gender
-            gender = genders[id(person)]
-            if gender not in (want, None):
-                continue
-            score = self._prominence[number] - apart - (at - mention.start) / 400 - (gender is None)
-            if quoted(mention.start):
-                score -= _QUOTED
-            if id(person) not in scores or score > scores[id(person)][0]:
-                scores[id(person)] = (score, person)
-        for position, person in speakers:
-            if position < at and id(person) in scores:
-                unknown = genders[id(person)] is None
-                score = _SPOKE_BEFORE - self._paragraphs_between(position, at) - (at - position) / 400 - unknown
-                if score > scores[id(person)][0]:
-                    scores[id(person)] = (score, person)
-        best = max(
-            scores.items(), key=lambda item: item[1][0] + _PER_MENTION * min(_MOST_COUNTED, seen[item[0]]), default=None
-        )
-        return best[1][1] if best else None
+    def paragraphs_of(self, places: Iterable[int]) -> list[int]:
+        """See `paragraph_of`, for many."""
+        return [bisect_left(self._newlines, at) for at in places]
 
     def adopted(self, start: int, words: str) -> Person | None:
         """The person of a bare name that was not known to be one: "Obama", "Mr Obama"; None where it is no first name.
@@ -323,7 +290,7 @@ class Persons:
             return None
         if name.key[0] in ROLES:
             return None
-        return self._person_for(name, start)
+        return self._of_one_name(name, start)
 
     def called(self, words: str) -> Person | None:
         """The person whom a bare name in capitals or initials means, as interviews print them: "SMITH", "A. D.-T."."""
@@ -337,16 +304,6 @@ class Persons:
         for person in self.all:
             if len(initials) > 1 and initials == "".join(part[:1] for w in person.name.key for part in w.split("-")):
                 return person
-        return None
-
-    def of_role(self, at: int, words: Sequence[str]) -> Person | None:
-        """Whom a noun such as "the senator" at a character means: the latest person whom the article calls so."""
-        roles = [word for word in words if word in ROLES]
-        if not roles:
-            return None
-        for mention in self.before(at):
-            if roles[-1] in mention.person.roles:
-                return mention.person
         return None
 
 

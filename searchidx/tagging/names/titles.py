@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from searchidx.tagging.names.first_names import Gender
 
-__all__ = ["GENDERED", "HEADLINE_VERBS", "HONORIFICS", "PARTICLES", "ROLES", "SUFFIXES", "TITLES"]
+__all__ = [
+    "ADDRESSES",
+    "GENDERED",
+    "HEADLINE_VERBS",
+    "HONORIFICS",
+    "OFFICES",
+    "PARTICLES",
+    "ROLES",
+    "SUFFIXES",
+    "TITLES",
+]
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx madam dr prof sir dame lord lady rev fr st hon herr frau madame monsieur mme mlle señor"
@@ -30,6 +40,21 @@ TITLES = HONORIFICS | frozenset(
     " businessman businesswoman billionaire entrepreneur".split()
 )
 """Words that stand before a person's name and are no part of it; lower case, without a full stop."""
+
+ADDRESSES = TITLES | frozenset(
+    """otunba oba hajia hajiya alhajj engr barr ing dott lic datuk dato datin seri tun tengku tunku shri smt pandit
+    maulana mullah daw maître abbé padre monsignor msgr hon brig cllr assemblyman assemblywoman assemblymember
+    delegate selectman trooper deputy cpl pvt sec amb undersecretary superintendent constable pte sqn wg flt rabbi
+    vicar reverend elder canon dean provost headteacher headmaster headmistress principal curator""".split()
+)
+"""Titles as above, with those of many countries that the trained weights do not tell from other words."""
+
+OFFICES = frozenset(
+    """president senator sen rep gov governor secretary minister spokesman spokeswoman spokesperson commissioner
+    congressman congresswoman director chairman chairwoman ambassador councillor councilman councilwoman sergeant
+    detective superintendent inspector coach ceo mayor attorney sheriff prosecutor manager striker midfielder""".split()
+)
+"""Titles that are no names as well, so that a name begins after them: "Altvik Mayor Ann Lee"."""
 
 GENDERED: dict[str, Gender] = {
     **dict.fromkeys(

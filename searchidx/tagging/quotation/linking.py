@@ -162,7 +162,7 @@ def _sources_of_cues(line: _Line, cues: int) -> tuple[dict[int, int], dict[int, 
     for cue in range(cues):
         at = line.position["cue", cue]
         for other, low, high, gap in line.around(at, _CUE_TO_SOURCE_MOST):
-            if line.events[other].kind != "source":
+            if line.events[other].kind != "source" or line.paragraph[other] != line.paragraph[at]:
                 continue
             cost = gap + _PAST_CUE * line.between("cue", low, high) + _PAST_SOURCE * line.between("source", low, high)
             cost += _PAST_CONTENT * line.between("content", low, high) + (_SOURCE_AFTER_CUE if other > at else 0)
@@ -205,6 +205,8 @@ def _cue_of_content(line: _Line, at: int, source_of: dict[int, int], cue_of: dic
         event = line.events[other]
         if event.kind == "content" or (event.kind == "source" and event.number not in cue_of):
             continue
+        if line.paragraph[other] > line.paragraph[at]:
+            continue  # words on a line of their own go on with who spoke before, not with who speaks next
         cue = event.number if event.kind == "cue" else cue_of[event.number]
         cost = gap + _CONTENT_PAST_CONTENT * line.between("content", low, high)
         cost += _CONTENT_PAST_OTHER * (line.between("cue", low, high) + line.between("source", low, high))

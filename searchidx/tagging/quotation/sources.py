@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchidx.model import Span
-from searchidx.tagging.names.first_names import fold_name
 from searchidx.tagging.names.persons import Mention, Person, Persons
-from searchidx.tagging.names.titles import ROLES, TITLES
+from searchidx.tagging.names.reference import Reference, Spoken
+from searchidx.tagging.names.roles import age_in, head_words, is_person_noun
+from searchidx.tagging.names.titles import ADDRESSES
 from searchidx.tagging.quotation.layout import Layout
 
 __all__ = ["UNKNOWN", "NamedSpan", "Sources", "Speaker"]
@@ -48,21 +49,27 @@ _NOT_HEAD_BEFORE = frozenset(
 _HEAD_AFTER = frozenset(
     "of who and himself herself from jr sr for at with on in also then both as told kc qc sc mp mep phd md".split()
 )
-_CHUNK = re.compile(r"[^,;:—–()]+")
+_CHUNK = re.compile(r"(?:[^,;:—–() ]| (?!--? ))+")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _DETERMINED = re.compile(r"(?:an?|the|one|his|her|its|their|\w+[’']s)\s", re.IGNORECASE)
 _BARE = re.compile(r"(?:[A-Z][\w-]*\.? ){0,2}[A-Z][\w’'-]+")
 _POSSESSIVE = re.compile(r"[’']s?\s*")
-_DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its|\w+[’']s)\s+(.*)", re.IGNORECASE | re.DOTALL)
-_HEAD_ENDS = re.compile(r"[,;:(]|\b(?:of|for|in|at|from|who|on|with)\b")
-_DESCRIBED = re.compile(r"\d+-year-old|\w+-of-\w+")
-_AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|man|woman|maker|keeper)")
+_DETERMINED_NOUN = re.compile(r"(the|this|that|his|her|their|its|an?|\w+[’']s)\s+(.*)", re.IGNORECASE | re.DOTALL)
+_INDEFINITE = frozenset(("a", "an"))
+_LEAD = 2
+"""Paragraphs of an article that may speak of a person who is named later."""
+_PARAGRAPHS_ON = 4
 _MANY = frozenset(
     """officer spokesman spokeswoman spokesperson official source lawyer attorney prosecutor survivor expert witness
     victim resident neighbour neighbor analyst insider passer-by sender caller reader mayor minister president governor
     premier chancellor secretary king queen pope prince princess chairman ceo nominee candidate""".split()
 )
 """Roles of which an article often has more than one, or unnamed ones, or that are offices known to every reader."""
+_UNNAMED = frozenset(
+    """official source expert witness resident analyst neighbour neighbor insider passer-by sender caller reader man
+    woman person voter protester supporter officer diplomat lawyer attorney friend relative colleague student""".split()
+)
+"""Nouns by which an article brings in people whom it never names."""
 _DOCUMENT = (
     "statement|report|study|survey|poll|data|figures|filing|review|analysis|release|letter|bulletin|post|website"
 )
@@ -99,12 +106,13 @@ class Sources:
         self.text = layout.text
         self.persons = persons
         self.organizations = sorted(organizations)
+        self.reference = Reference(persons, self._quoted)
 
-    def speaker(self, source: Span, spoken: Sequence[tuple[int, Person]]) -> Speaker:
+    def speaker(self, source: Span, spoken: Spoken) -> Speaker:
         """Whom the words of a source name; `spoken` are the speakers before it, with the character where each stood."""
         words = self.text[slice(*source)].strip().lower()
         if words in _PRONOUNS:
-            person = self.persons.of_pronoun(source[0], words, spoken, self._quoted)
+            person = self.reference.pronoun(source[0], words, spoken)
             return Speaker(person, None, "pronoun") if person else UNKNOWN
         if words in _RELATIVE:
             return self._antecedent(source[0])
@@ -118,7 +126,7 @@ class Sources:
         person = self.persons.called(text) or (self.persons.adopted(source[0], text) if _BARE.fullmatch(text) else None)
         if person:
             return Speaker(person, None, "named")
-        return self._by_role(source)
+        return self._by_noun(source, spoken)
 
     def _quoted(self, at: int) -> bool:
         return self.layout.region_of(at) is not None
@@ -149,7 +157,7 @@ class Sources:
         if not any(word in _NOT_HEAD_BEFORE for word in words):
             return False
         # "Head of parks Ann Lee" is Ann Lee; "the head of parks" and "a spokesman for President Lee" are not.
-        while words and words[-1].strip(".") in TITLES:
+        while words and words[-1].strip(".") in ADDRESSES:
             words.pop()
         if len(words) > _LONGEST_HEAD or words[-1] in _NOT_HEAD_BEFORE or words[-1] in ("the", "a", "an"):
             return True
@@ -187,26 +195,36 @@ class Sources:
                 found.append(named)
         return found
 
-    def _by_role(self, source: Span) -> Speaker:
-        """The person or organization that a definite noun means: "the senator", "the 67-year-old", "the company"."""
-        match = _DEFINITE.fullmatch(self.text[slice(*source)].strip())
-        if match is None:
+    def _by_noun(self, source: Span, spoken: Spoken) -> Speaker:
+        """The person or organization that a noun means: "the senator", "the 67-year-old", "the company"."""
+        match = _DETERMINED_NOUN.fullmatch(self.text[slice(*source)].strip())
+        words = head_words(match.group(2)) if match else []
+        if match is None or not words:
             return UNKNOWN
-        words = [fold_name(word) for word in _WORD.findall(_HEAD_ENDS.split(match.group(1), maxsplit=1)[0])]
-        if not words or len(words) > _LONGEST_HEAD:
-            return UNKNOWN
-        head = words[-1]
-        if person := self.persons.of_role(source[0], [head]):
+        head, definite = words[-1], match.group(1).lower() not in _INDEFINITE
+        age = age_in(match.group(2))
+        if definite and (person := self.reference.called(source[0], words, age)):
             return Speaker(person, None, "role")
         if head in _ORGANIZATION_NOUNS:
-            bare = len(words) <= 2 and _WORD.findall(match.group(1))[-1].lower() == head
+            bare = definite and len(words) <= 2 and _WORD.findall(match.group(2))[-1].lower() == head
             name = self._organization_before(source[0]) if bare else None
             return Speaker(None, name, "role") if name else UNKNOWN
-        described = bool(_DESCRIBED.fullmatch(head))
-        if described or (head not in _MANY and (head in ROLES or _AGENT.fullmatch(head))):
-            person = self._only_person_before(source[0], None if described else head)
+        paragraph = self.layout.paragraph_of(source[0])
+        if paragraph <= _LEAD and head not in _UNNAMED:
+            until = self.layout.paragraphs[min(paragraph + _PARAGRAPHS_ON, len(self.layout.paragraphs) - 1)][1]
+            if person := self.reference.called_later(source[1], words, until):
+                return Speaker(person, None, "role")
+        if definite and (age is not None or (head not in _MANY and is_person_noun(head))):
+            person = None if self._brought_in(source[0], head) else self.reference.meant(source[0], head, age, spoken)
             return Speaker(person, None, "role") if person else UNKNOWN
         return UNKNOWN
+
+    def _brought_in(self, at: int, noun: str) -> bool:
+        """Whether somebody without a name was brought in by a noun: "a baker said", then "the baker"."""
+        paragraph = self.layout.paragraph_of(at)
+        start = self.layout.paragraphs[max(0, paragraph - _PARAGRAPHS_BACK)][0]
+        pattern = rf"\b(?:an?|one|another)\s(?:[\w-]+\s){{0,3}}{re.escape(noun)}\b"
+        return re.search(pattern, self.text[start:at], re.IGNORECASE) is not None
 
     def _organization_before(self, at: int) -> str | None:
         """The organization that these paragraphs are about: near, often named, first in its sentence."""
@@ -222,20 +240,3 @@ class Sources:
             score = 1.5 * begins - 2.0 * (listener is not None) - apart - (at - named.start) / 400
             scores[named.name] = max(score, scores.get(named.name, score)) + 0.3
         return max(scores, key=scores.__getitem__, default=None)
-
-    def _only_person_before(self, at: int, role: str | None) -> Person | None:
-        """The person of this paragraph, or of the one before it, where there is just one."""
-        paragraph = self.layout.paragraph_of(at)
-        if paragraph < 0:
-            return None
-        start = self.layout.paragraphs[max(0, paragraph - _PARAGRAPHS_BACK)][0]
-        if role and re.search(rf"\b(?:an?|one|another)\s(?:[\w-]+\s){{0,3}}{re.escape(role)}\b", self.text[start:at]):
-            return None  # somebody without a name was brought in as one
-        for number in range(paragraph, max(-1, paragraph - 1 - _PARAGRAPHS_BACK), -1):
-            low, high = self.layout.paragraphs[number]
-            found = {id(m.person): m.person for m in self.persons.within(low, min(high, at))}
-            if len(found) == 1:
-                return next(iter(found.values()))
-            if found:
-                return None
-        return None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from searchidx.tagging.names.mentions import find_persons, with_family_names
 from searchidx.tagging.names.persons import Persons
+from searchidx.tagging.names.reference import Reference
 
 
 def persons_of(text: str) -> dict[str, str]:
@@ -17,8 +18,8 @@ def persons_of(text: str) -> dict[str, str]:
     return {text[m.start : m.end]: m.person.canonical for m in persons.mentions}
 
 
-def nobody_quoted(at: int) -> bool:
-    return False
+def reference_in(text: str) -> Reference:
+    return Reference(Persons(text, find_persons(text)), lambda at: False)
 
 
 def test_names_are_found_by_first_names_and_titles() -> None:
@@ -60,9 +61,9 @@ def test_a_family_name_that_stands_first_is_found_again() -> None:
 
 def test_pronouns_follow_gender_and_recency() -> None:
     text = "Tatiana Orlova met Wolfgang Beck on Monday. She said nothing. He talked for hours."
-    persons = Persons(text, find_persons(text))
-    she = persons.of_pronoun(text.index("She"), "she", [], nobody_quoted)
-    he = persons.of_pronoun(text.index("He "), "he", [], nobody_quoted)
+    reference = reference_in(text)
+    she = reference.pronoun(text.index("She"), "she", [])
+    he = reference.pronoun(text.index("He "), "he", [])
     assert she is not None
     assert he is not None
     assert (she.canonical, he.canonical) == ("Tatiana Orlova", "Wolfgang Beck")
@@ -70,13 +71,13 @@ def test_pronouns_follow_gender_and_recency() -> None:
 
 def test_a_role_means_the_person_who_was_given_it() -> None:
     text = "Senator Susan Colley spoke. Wolfgang Beck, a retired skipper, listened to the speech."
-    persons = Persons(text, find_persons(text))
-    senator = persons.of_role(len(text), ["senator"])
-    skipper = persons.of_role(len(text), ["skipper"])
+    reference = reference_in(text)
+    senator = reference.called(len(text), ["senator"], None)
+    skipper = reference.called(len(text), ["skipper"], None)
     assert senator is not None
     assert skipper is not None
     assert (senator.canonical, skipper.canonical) == ("Susan Colley", "Wolfgang Beck")
-    assert persons.of_role(len(text), ["judge"]) is None
+    assert reference.called(len(text), ["judge"], None) is None
 
 
 def test_labels_of_an_interview_mean_persons() -> None:
@@ -105,7 +106,41 @@ def test_any_text_is_safe_and_mentions_lie_in_it_in_order(text: str) -> None:
 
 def test_many_mentions_take_linear_time() -> None:
     text = "Ann Keller met Wolfgang Beck. She left. " * 4000
-    persons = Persons(text, find_persons(text))
-    assert len(persons.mentions) == 8000
+    reference = reference_in(text)
+    assert len(reference.persons.mentions) == 8000
     she = [m.start() for m in re.finditer("She", text)]
-    assert persons.of_pronoun(she[-1], "she", [], nobody_quoted) is persons.all[0]
+    assert reference.pronoun(she[-1], "she", []) is reference.persons.all[0]
+
+
+def test_a_headline_in_title_case_gives_names_without_its_other_words() -> None:
+    text = "Ann Keller Wins Harbour Vote After Row With Joe Brandt\nKeller met Brandt on Monday."
+    persons = Persons(text, find_persons(text))
+    assert [(text[m.start : m.end], m.person.canonical) for m in persons.mentions] == [
+        ("Ann Keller", "Ann Keller"),
+        ("Joe Brandt", "Joe Brandt"),
+        ("Keller", "Ann Keller"),
+        ("Brandt", "Joe Brandt"),
+    ]
+
+
+def test_a_noun_in_capitals_is_no_person() -> None:
+    text = "The Dane met Ann Keller."
+    assert [m.person.canonical for m in Persons(text, [(4, 8), (13, 23)]).mentions] == ["Ann Keller"]
+
+
+def test_a_name_that_was_cut_off_is_made_whole() -> None:
+    text = "Nimrod Mwang’ombe spoke."
+    assert with_family_names(text, [(0, 12)]) == [(0, 17)]
+
+
+def test_an_initial_stands_for_no_family_name() -> None:
+    text = "Michael M. Gray met Michael Murray. Murray left."
+    assert persons_of(text)["Murray"] == "Michael Murray"
+
+
+def test_a_name_as_part_of_another_noun_is_less_likely_meant() -> None:
+    text = "Brandt campaign spokesman Joe Keller said that Brandt’s plan was ready. He gave no date."
+    reference = Reference(Persons(text, [(0, 6), (26, 36), (47, 53)]), lambda at: False)
+    he = reference.pronoun(text.index("He"), "he", [])
+    assert he is not None
+    assert he.canonical == "Joe Keller"

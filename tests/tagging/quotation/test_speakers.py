@@ -176,3 +176,38 @@ def test_one_source_serves_two_verbs_of_its_sentence() -> None:
         Layout(text), places(text, "Ann"), places(text, "said", "added"), places(text, "that she won", "that it rained")
     )
     assert [found.source for found in links] == [(0, 3), (0, 3)]
+
+
+def test_words_on_a_line_of_their_own_go_on_with_who_spoke_before() -> None:
+    text = "“It is late,” Ann said.\n“The boats are in.”\n“Not all of them,” Joe said."
+    sources, cues = places(text, "Ann", "Joe"), places(text, "said", "said")
+    contents = places(text, "“It is late,”", "“The boats are in.”", "“Not all of them,”")
+    found = {span: one.source for one in link(Layout(text), sources, cues, contents) for span in one.contents}
+    assert found[contents[1]] in (sources[0], None)
+    assert found[contents[2]] == sources[1]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "noun"),
+    [
+        ("Ann Keller, 46, a retired shepherd, met Joe Brandt, a dancer.", "The shepherd"),
+        ("Ann Keller, the head of the Altvik museum, met Joe Brandt, a dancer.", "The museum’s head"),
+        ("Fishmonger Ann Keller met the dancer Joe Brandt.", "The fishmonger"),
+        ("Ann Keller, 46, met Joe Brandt, 31.", "The 46-year-old"),
+        ("Ann Keller is the oldest falconer of the county. Joe Brandt dances.", "The falconer"),
+    ],
+)
+def test_a_noun_means_the_person_whom_the_text_calls_so(introduction: str, noun: str) -> None:
+    text = f"{introduction} {noun} said that all was well."
+    assert speaker(text, noun, "said", "that all was well", ("Ann Keller", "Joe Brandt")) == "Ann Keller"
+
+
+def test_a_noun_in_the_lead_may_mean_a_person_who_is_named_later() -> None:
+    text = "Ferries will stop at noon, its director said.\nAnn Keller, the director of Blåvik Lines, blamed the ice."
+    assert speaker(text, "its director", "said", "Ferries will stop at noon", ("Ann Keller",)) == "Ann Keller"
+
+
+def test_the_modifiers_of_a_noun_tell_two_people_apart() -> None:
+    text = "Finance minister Ann Keller met health minister Joe Brandt. The finance minister said that all was well."
+    persons = ("Ann Keller", "Joe Brandt")
+    assert speaker(text, "The finance minister", "said", "that all was well", persons) == "Ann Keller"

@@ -1,0 +1,127 @@
+"""What an article calls its persons by: "Ann Lee, 46, a retired skipper" gives the noun "skipper" and the age."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from searchidx.tagging.names.first_names import fold_name
+from searchidx.tagging.names.titles import HONORIFICS, ROLES
+
+__all__ = ["Description", "age_in", "description_of", "head_words", "is_person_noun"]
+
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_CLAUSE_ENDS = re.compile(r"[.;:“”\"\n()—–]")
+_AFTER_COMMA = re.compile(r", (?:(?:aged )?(\d{1,3})(?: years old)?(?:,|(?= )|$))?\s*")
+_COPULA = re.compile(
+    r",? (?:who )?(?:is|was|became|works as|worked as|serves as|as) (?=an? |the |its |their |his |her )"
+)
+_APPOSED = re.compile(r"\b(?:the|an?|his|her|their|its|whose|\w+[’']s) ([^,]{2,60}), $", re.IGNORECASE)
+_ADJACENT = re.compile(r"(?:^|(?<=[\s“‘(\"'-]))((?:[\w’'-]+ ){0,4})([\w’'-]+) $")
+_AGED = re.compile(r"\b(\d{1,3})-year-old\b")
+_DETERMINERS = frozenset("a an the its his her their our my this that own also now then once both".split())
+_STOPS = frozenset(
+    """of for at in on from with to by who which that whose where when while since after before and or but as than
+    said says told tells is was are were has had have he she it they under over against between into near""".split()
+)
+_NO_NOUNS = _STOPS | _DETERMINERS | frozenset("not including like because if so when what why how added say".split())
+_AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|man|woman|maker|keeper)|\d+-year-old|\w+-of-\w+")
+_THINGS = frozenset(
+    """letter order paper newsletter newspaper dossier poster banner trailer chapter register list answer number tower
+    chamber river power error floor folder filter border water summer winter weather matter sticker thriller monitor
+    sensor center flyer disclaimer barometer printer computer server browser tracker helicopter tanker ferry liner
+    reactor motor mirror computer timer reminder offer blister cancer cover dinner fever fiber fibre layer manner
+    master member order other paper quarter rather silver user whether former latter german other""".split()
+) - {"member", "user", "master", "german"}
+_PERSONS_TOO = frozenset(
+    """shepherd landlord landlady maestro soprano tenor guard sophomore mum mom dad gran granny nan grandad grandma
+    grandpa cook monk nun cleric inmate convict laureate champion star veteran cop medic rebel warlord militant chief
+    advocate counsel apprentice athlete rookie captain tenant patient native islander constable alderwoman politician
+    pundit youth newcomer visitor vicar curate sheriff recruit pupil undergraduate debutant debutante starlet
+    pole swede dane finn turk briton scot spaniard greek czech serb croat kurd afghan korean israeli pakistani iraqi
+    frenchman dutchman argentine filipino american australian canadian german mexican european african""".split()
+)
+"""Nouns for persons, besides those among the titles and those with the ending of one who does something."""
+_WIDEST = 110
+_LONGEST_PHRASE = 9
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a noun in lower case means one person: "teacher", "brother", "67-year-old"."""
+    return word in ROLES or word in _PERSONS_TOO or (word not in _THINGS and _AGENT.fullmatch(word) is not None)
+
+
+class Description(NamedTuple):
+    """Nouns and further words by which a place of the text describes a person, and the age that it gives."""
+
+    heads: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    age: str | None = None
+
+
+def head_words(phrase: str) -> list[str]:
+    """The words of a noun phrase up to its head, in lower case: "former head of parks" gives former, head."""
+    found: list[str] = []
+    for match in _WORD.finditer(phrase):
+        word = match.group()
+        if word in _STOPS or len(found) == _LONGEST_PHRASE or "," in phrase[: match.start()]:
+            break
+        if found or word.lower() not in _DETERMINERS:
+            found.append(fold_name(word.removesuffix("’s").removesuffix("'s")))
+    return found
+
+
+def age_in(words: str) -> str | None:
+    """The age that "the 67-year-old" tells."""
+    match = _AGED.search(words)
+    return match.group(1) if match else None
+
+
+def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> Description:
+    """How the text describes the person who is named in `text[start:end]`: before, after, and by titles."""
+    heads = {title for title in titles if title not in HONORIFICS or title in ROLES}
+    words: set[str] = set()
+    before = text[max(0, start - _WIDEST) : start]
+    if stops := list(_CLAUSE_ENDS.finditer(before.rstrip(". "))):
+        before = before[stops[-1].end() :]
+    age = age_in(before[-40:])
+    for phrase in (_phrase_before(before), _phrase_after(text, end)):
+        if phrase:
+            words.update(phrase)
+            heads.add(phrase[-1])
+    if age is None and (after := _AFTER_COMMA.match(text, end)):
+        age = after.group(1)
+    return Description(frozenset(heads), frozenset(words), age)
+
+
+def _phrase_before(before: str) -> list[str]:
+    """The noun phrase that ends before a name: "the mayor of Altvik, " or "retired skipper "."""
+    if apposed := _APPOSED.search(before):
+        return head_words(apposed.group(1))
+    adjacent = _ADJACENT.search(before)
+    if adjacent is None:
+        return []
+    head, further = adjacent.group(2), adjacent.group(1).split()
+    if not (head.islower() or before.strip() == head) or not _is_noun(head):
+        return []
+    while any(word in _NO_NOUNS for word in further):
+        further.pop(0)
+    return [fold_name(word) for word in (*further, head)]
+
+
+def _phrase_after(text: str, end: int) -> list[str]:
+    """The noun phrase that follows a name: ", 46, a retired skipper", " is the mayor of"."""
+    begin = _COPULA.match(text, end) or _AFTER_COMMA.match(text, end)
+    if begin is None:
+        return []
+    stop = _CLAUSE_ENDS.search(text, begin.end(), begin.end() + _WIDEST)
+    phrase = text[begin.end() : stop.start() if stop else begin.end() + _WIDEST]
+    found = head_words(phrase)
+    return found if found and found[-1] in phrase and _is_noun(found[-1]) else []
+
+
+def _is_noun(word: str) -> bool:
+    """Whether a word before or after a name may be a noun that describes the person; wrong ones do little harm."""
+    if word in _NO_NOUNS or word.lower().strip(".") in HONORIFICS or not word[-1].isalpha():
+        return False
+    return is_person_noun(word) or not word.endswith(("ed", "ing", "self", "ly"))
