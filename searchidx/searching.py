@@ -48,8 +48,10 @@ class Question(Record):
     """The query, dates included, before the facet selection narrows it."""
     selection: Selection
     speakers: tuple[str, ...]
-    relaxed: bool
     diagnostics: tuple[Diagnostic, ...]
+    may_relax: bool = False
+    """Whether any of the words may do where no passage has all of them."""
+    relaxed: bool = False
 
     @property
     def narrowed(self) -> Clause:
@@ -83,7 +85,13 @@ class Searcher:
         return [word for word, _ in counted[:_MOST_CONTINUATIONS]]
 
     def ask(self, query: str, filters: Filters = NO_FILTERS) -> Question:
-        """Understand a query and its filters; QueryError, with positions, where it cannot be run."""
+        """Understand a query and its filters, and relax it where nothing matches; QueryError where it cannot be run."""
+        question = self._asked(query, filters)
+        if not question.may_relax or self._reader.search(question.narrowed, limit=0).total:
+            return question
+        return self._relaxed(question, query, filters)
+
+    def _asked(self, query: str, filters: Filters) -> Question:
         match = filters.match
         if match not in ("all", "any"):
             raise QueryError(f'match is "all" or "any", not "{match}"')
@@ -92,21 +100,21 @@ class Searcher:
         excluded = self._chosen(filters.exclude, remarks)
         selection = Selection(included, excluded)
         speakers = included.get("speaker", ())
-        bounds = _bounds(filters.since, filters.until)
-
-        tree, clause, found = self._understood(query, match, bounds, speakers)
-        question = Question(tree, clause, selection, speakers, False, (*found, *remarks))
+        tree, clause, found = self._understood(query, match, _bounds(filters.since, filters.until), speakers)
         # Only where words were joined without saying how can there be fewer than all of them.
-        if match == "any" or not isinstance(tree, ast.And):
-            return question
-        if self._reader.search(question.narrowed, limit=0).total:
-            return question
-        tree, clause, _ = self._understood(query, "any", bounds, speakers)
-        if tree == question.tree or not self._reader.search(selection.narrow(clause), limit=0).total:
+        may_relax = match == "all" and isinstance(tree, ast.And)
+        return Question(tree, clause, selection, speakers, (*found, *remarks), may_relax)
+
+    def _relaxed(self, question: Question, query: str, filters: Filters) -> Question:
+        """What to ask instead where nothing has all of the words: the same question, if any of them finds nothing."""
+        bounds = _bounds(filters.since, filters.until)
+        tree, clause, _ = self._understood(query, "any", bounds, question.speakers)
+        if tree == question.tree or not self._reader.search(question.selection.narrow(clause), limit=0).total:
             return question
         message = "no passage has all of the words; showing those that have any of them"
-        relaxed = Diagnostic("relaxed", message, 0, len(query), severity="notice")
-        return Question(tree, clause, selection, speakers, True, (*question.diagnostics, relaxed))
+        remark = Diagnostic("relaxed", message, 0, len(query), severity="notice")
+        remarks = (*question.diagnostics, remark)
+        return Question(tree, clause, question.selection, question.speakers, remarks, relaxed=True)
 
     def _understood(
         self, query: str, default: Literal["all", "any"], bounds: Clause | None, speakers: tuple[str, ...]
@@ -151,7 +159,7 @@ class Searcher:
         if group_by not in (None, "article"):
             raise QueryError(f'results can be grouped by "article", not by "{group_by}"')
         names = tuple(dict.fromkeys(map(facet_name, facets)))
-        question = self.ask(query, filters)
+        question = self._asked(query, filters)
         copies = self._copies if collapse else NO_COPIES
         # A cursor belongs to one search over one state of the index.
         selected = (question.selection.included, question.selection.excluded)
@@ -159,13 +167,11 @@ class Searcher:
         mark = mark_of((*asked, self._generation, copies.compared))
         offset = offset_of(cursor, mark)
 
+        total, scored, more = self._page(question, limit, offset, sort, bool(group_by), copies)
+        if not total and question.may_relax:
+            question = self._relaxed(question, query, filters)
+            total, scored, more = self._page(question, limit, offset, sort, bool(group_by), copies)
         narrowed = question.narrowed
-        if group_by or copies.groups:
-            total, scored, more = self._chosen_hits(narrowed, limit, offset, sort, bool(group_by), copies)
-        else:
-            found = self._reader.search(narrowed, limit=limit, offset=offset, sort=sort)
-            total, scored = found.total, list(zip(found.scores, found.keys, strict=True))
-            more = offset + len(scored) < total
         exact = total <= MOST_COUNTED
         articles = self._reader.count_articles(narrowed) if exact else self._reader.estimate_articles(narrowed)
         hits = self._hits(question, scored, offset, bool(group_by), copies)
@@ -185,13 +191,18 @@ class Searcher:
             seconds=time.perf_counter() - began,
         )
 
-    def _chosen_hits(
-        self, clause: Clause, limit: int, offset: int, sort: Sort, one_of_article: bool, copies: Copies
+    def _page(
+        self, question: Question, limit: int, offset: int, sort: Sort, one_of_article: bool, copies: Copies
     ) -> tuple[int, list[tuple[float, object]], bool]:
-        """Of each article its best passage alone, of each group of copies its best article alone.
+        """How many passages match in all, those of a page, and whether there are more to show.
 
-        How many passages match in all, a page of those chosen, and whether there are more.
+        Of each article the best alone, where that is wanted, and of each group of copies the best article alone.
         """
+        clause = question.narrowed
+        if not (one_of_article or copies.groups):
+            found = self._reader.search(clause, limit=limit, offset=offset, sort=sort)
+            page = list(zip(found.scores, found.keys, strict=True))
+            return found.total, page, offset + len(page) < found.total
         wanted, fetched = offset + limit + 1, 0
         while True:
             fetched = max(4 * wanted, 4 * fetched)

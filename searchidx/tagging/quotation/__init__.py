@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from searchidx.model import Quotation, Span
+from searchidx.model import Organization, Quotation, Span
 from searchidx.tagging.quotation.analysis import Analysis, Entity, analyse_by_rules
 from searchidx.tagging.quotation.layout import Layout
 from searchidx.tagging.quotation.sources import NamedSpan
@@ -20,12 +20,19 @@ Tagger = Literal["model", "rules"]
 """model: the network with trained weights; rules: quotation marks, verbs of speech, "according to"."""
 
 
-def quotations(text: str, *, tagger: Tagger | None = None) -> list[Quotation]:
+def quotations(
+    text: str, *, organizations: Sequence[Organization] = (), tagger: Tagger | None = None
+) -> list[Quotation]:
     """The quotations of a text, in reading order, each with its canonical speaker; offsets are characters of the text.
 
+    organizations: those of the text, as `searchidx.tagging.organizations` gives them: one that speaks is the speaker,
+        under its canonical name. Of those left out no such name is known; they are kept as `source_text` alone.
     tagger: None is "model". Raises ValueError for another name.
     """
-    return quotations_of([text], tagger=tagger)[0]
+    (found,) = analyses([text], tagger=tagger)
+    return found.quotations(
+        sorted(NamedSpan(start, end, one.name) for one in organizations for start, end in one.spans)
+    )
 
 
 def quotations_of(

@@ -49,19 +49,18 @@ class Analysis:
         """The text that was analysed."""
         return self.layout.text
 
-    def quotations(self, organizations: Sequence[NamedSpan] | None = None) -> list[Quotation]:
+    def quotations(self, organizations: Sequence[NamedSpan] = ()) -> list[Quotation]:
         """The quotations, in reading order.
 
-        organizations: where the text names organizations, with the name to show when one speaks; None takes the
-            entities as they are printed, and nothing at all leaves every speaker who is no person unnamed.
+        organizations: where the text names organizations, with the canonical name to show when one speaks; where none
+            is given, a speaker who is no person stays unnamed.
         """
         printed = [
             NamedSpan(entity.start, entity.end, " ".join(self.text[entity.start : entity.end].split()))
             for entity in self.entities
             if entity.label == "ORG"
         ]
-        named = printed if organizations is None else organizations
-        return quotations_from(self.layout, self.attributions, self.persons, named, [*named, *printed])
+        return quotations_from(self.layout, self.attributions, self.persons, organizations, [*organizations, *printed])
 
 
 def analyse_by_rules(text: str, headings: Sequence[Span] | None = None, skipped: Sequence[Span] = ()) -> Analysis:
