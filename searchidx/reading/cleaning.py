@@ -1,17 +1,11 @@
-"""What is not the article: widget lines, calls to subscribe, photo credits; and the characters that text may hold.
-
-The line filter is a lexicon of open patterns for whole lines, never for parts of one, so that a sentence that happens
-to say "also read" stays. Repetition alone is no evidence: refrains and recurring labels are repeated too.
-"""
+"""The characters that text may hold, and what a heading looks like."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from searchidx.reading.lexicon import CREDIT, TEASER, WIDGET
-
-__all__ = ["clean", "is_boilerplate", "is_credit", "looks_like_heading"]
+__all__ = ["clean", "looks_like_heading"]
 
 # Characters that show nothing: controls, soft hyphens, zero-width spaces and marks, direction marks, surrogates,
 # private use, and the two characters that stand for nothing.
@@ -31,31 +25,7 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
-_LONGEST_WIDGET = 260
-_LONGEST_CREDIT = 180
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_VERB_OF_A_SENTENCE = re.compile(
-    r"\b(?:said|says|told|is|are|was|were|has|have|had|will|would|reported|according)\b", re.IGNORECASE
-)
-
-
-def is_boilerplate(line: str) -> bool:
-    """Whether a whole (cleaned) line is a widget's label, a teaser, a call to subscribe or share, or a credit."""
-    if len(line) > _LONGEST_WIDGET:
-        return False
-    if not any(c.isalnum() for c in line):
-        return True
-    return any(pattern.fullmatch(line) for pattern in (WIDGET, TEASER)) or is_credit(line)
-
-
-def is_credit(line: str) -> bool:
-    """Whether a whole (cleaned) line says who made a picture: "Kremlin.ru, CC BY 4.0, via Wikimedia Commons"."""
-    if len(line) > _LONGEST_CREDIT or not CREDIT.fullmatch(line):
-        return False
-    # "The deal was reported by Reuters." is a sentence that ends in an agency's name.
-    return not (_SENTENCE_END.search(line) and _VERB_OF_A_SENTENCE.search(line))
-
-
 _HEADING_END = re.compile(r"[\w)\]\"'”’»%?!]$")
 _MOST_HEADING_WORDS = 16
 _MOST_HEADING_CHARACTERS = 110

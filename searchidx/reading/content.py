@@ -16,8 +16,8 @@ from trafilatura.htmlprocessing import convert_to_html
 from trafilatura.settings import Document
 
 from searchidx.model import BlockKind
-from searchidx.reading.cleaning import clean, is_boilerplate
-from searchidx.reading.draft import RawBlock, characters
+from searchidx.reading.cleaning import clean
+from searchidx.reading.draft import RawBlock, article_blocks, characters
 
 # Where nobody has configured logging, Python prints warnings; what they say shows in the result.
 for _name in ("trafilatura", "htmldate"):
@@ -54,7 +54,7 @@ def _extract(tree: HtmlElement, url: str | None, *, fast: bool) -> list[RawBlock
     if not isinstance(found, Document) or found.body is None:
         return []
     body = BeautifulSoup(tostring(convert_to_html(found.body), encoding="unicode"), "html.parser").body
-    return [block for block in _blocks(body) if not is_boilerplate(clean(block.text))] if body else []
+    return article_blocks(_blocks(body)) if body else []
 
 
 def _contains(large: list[RawBlock], small: list[RawBlock]) -> bool:
@@ -146,7 +146,7 @@ def fragment(markup: str) -> list[RawBlock]:
     for element in soup.find_all(["figure", "aside", *_UNSEEN]):
         element.extract()
     body = soup.body
-    return [block for block in _blocks(body) if not is_boilerplate(clean(block.text))] if body else []
+    return list(_blocks(body)) if body else []
 
 
 def whole_page(markup: str) -> list[RawBlock]:
@@ -167,4 +167,4 @@ def whole_page(markup: str) -> list[RawBlock]:
         elif type(node) is NavigableString:
             run.append(str(node))
     blocks.append(RawBlock("paragraph", "".join(run)))
-    return [block for block in blocks if (text := clean(block.text)) and not is_boilerplate(text)]
+    return blocks

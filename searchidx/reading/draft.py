@@ -13,10 +13,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article, Block, BlockKind
+from searchidx.reading.boilerplate import article_lines, closing_credits, reporters, without_closing_credit
 from searchidx.reading.cleaning import clean
 from searchidx.reading.language import language_of
+from searchidx.reading.values import names_only, split_authors
 
-__all__ = ["Draft", "RawBlock", "article_id", "characters"]
+__all__ = ["Draft", "RawBlock", "article_blocks", "article_id", "characters"]
 
 
 class RawBlock(NamedTuple):
@@ -50,13 +52,11 @@ class Draft:
 
     def finish(self) -> Article:
         """The article, its text clean and its blocks placed in it. Raises `ReadingError` where no text is left."""
+        blocks, credits = _without_credits(article_blocks(self.blocks))
         placed: list[Block] = []
         pieces: list[str] = []
         end = 0
-        for kind, raw, level in self.blocks:
-            text = clean(raw)
-            if not text:
-                continue
+        for kind, text, level in blocks:
             start = end + 2 if pieces else 0
             end = start + len(text)
             pieces.append(text)
@@ -74,7 +74,7 @@ class Draft:
             blocks=tuple(placed),
             title=title,
             url=url,
-            authors=_distinct(self.authors),
+            authors=_distinct(self.authors) or _reporters(credits),
             publisher=clean(self.publisher or "") or None,
             published=self.published,
             modified=self.modified,
@@ -82,6 +82,34 @@ class Draft:
             section=clean(self.section or "") or None,
             keywords=_distinct(self.keywords),
         )
+
+
+def article_blocks(blocks: Iterable[RawBlock]) -> list[RawBlock]:
+    """Blocks with their text clean, without empty ones, boilerplate and lists of other articles."""
+    cleaned = (block._replace(text=clean(block.text)) for block in blocks)
+    kept = article_lines(cleaned, lambda block: block.text, lambda block: block.kind == "list_item")
+    return [block for block in kept if block.text]
+
+
+def _without_credits(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]:
+    """The blocks of an article without its closing credits ("Reporting by Ida Holm"), and these."""
+    credits: list[str] = []
+    kept: list[RawBlock] = []
+    closing = closing_credits([block.text for block in blocks])
+    for number, block in enumerate(blocks):
+        text, credit = (block.text, "") if number not in closing else ("", block.text)
+        if text:
+            text, credit = without_closing_credit(text)
+        if text:
+            kept.append(block._replace(text=text))
+        if credit:
+            credits.append(credit)
+    return kept, credits
+
+
+def _reporters(credits: Iterable[str]) -> tuple[str, ...]:
+    """The reporters in closing credits, where each of them is a name."""
+    return next(filter(None, (names_only(list(split_authors(reporters(credit)))) for credit in credits)), ())
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CREDIT", "TEASER", "WIDGET"]
+__all__ = ["CREDIT", "INTRODUCTION", "TEASER", "WIDGET"]
 
 _ALSO_READ = r"""
 (?:also|and) read
 read (?:also|more|next|on|now|this next)
 see also
-more (?:like this|from .{1,40}|on this (?:story|topic)|stories|news)
+more (?:like this|from .{1,40}|on this (?:story|topic)|stories|news|(?:great |top |must-read )?[\w .&'’-]{1,30} stories)
+also (?:in|on) (?:this|today['’]s) (?:issue|edition|paper|page|programme|week|newsletter)
+(?:you can )?read (?:more|all)\b.{1,80}\bhere
+read more (?:from|about|on) .{1,80}
 related(?: (?:articles?|stor(?:y|ies)|content|posts?|topics?|news|reading|coverage|links?|video))?
 recommended(?: for you| stories| reading| articles?)?
 you (?:may|might|could) (?:also )?(?:like|enjoy|be interested in)
@@ -66,6 +69,8 @@ sign up(?: (?:now|here|today|for .{1,90}|to .{1,90}))?
 log ?in|sign in|register(?: now)?|create (?:an )?account
 already a (?:subscriber|member).{0,40}
 enter your e-?mail(?: address)?.{0,40}
+.{0,160}\b(?:delivered|sent|get|receive|updates|stories)\b.{0,60}(?:in|to|into) your inbox(?: (?:every|daily)\b.{0,40})?
+(?:start|kick off|begin|end) your (?:day|morning|week|evening)\b.{0,160}newsletter\b.{0,60}
 your e-?mail address will not be published.{0,60}
 leave a (?:reply|comment)|post a comment|cancel reply
 (?:show|view|see|load|add|read|hide)(?: all| more)? (?:\d+ )?comments?(?: \(\d+\))?
@@ -85,6 +90,11 @@ for more,? .{0,60}(?:newsletter|sign up).{0,60}
 the post .{1,160} (?:appeared first on|first appeared on) .{1,80}
 (?:view|read) (?:this|it|the) .{1,30}(?:in your browser|online)
 (?:un)?subscribe(?: here| from .{1,60})?|(?:manage|update) your (?:email )?preferences.{0,40}
+(?:follow|see|read|find|get) .{0,60}\b(?:full|more|complete|all (?:of )?(?:our|the)) coverage\b.{0,60}(?:https?://\S+|here)
+(?:get|download|for|to|visit|see|find|watch|learn)\b.{1,100}\b(?:by )?click(?:ing)? here
+(?:listen|download|watch|itunes|spotify|rss|subscribe)(?: (?:on|at|via|to)\b.{0,30})?\s?: ?https?://\S+
+.{1,240}\bclick to tweet
+e-?mails?(?: us)?(?: at)?:? \S+@\S+\.\S+
 (?:have|got) (?:a|any) (?:news )?(?:tip|story)s?\?.{0,200}
 .{0,40}help us .{0,80}donate.{0,40}
 (?:follow|contact|reach|e-?mail) .{1,60}(?:@\w| on (?:twitter|facebook|instagram|x)\b).{0,120}
@@ -123,9 +133,10 @@ table of contents
 toggle .{1,30}
 (?:est(?:imated|\.)? )?(?:reading time:? )?\d+ min(?:ute)?s?(?: read| de lecture| lesezeit)?
 reading time:? .{1,20}
+tags|filed under
 (?:tags?|filed under|topics?|categor(?:y|ies)|posted in|keywords?|labels?) ?: ?.{1,200}
 all rights reserved\.?.{0,80}
-(?:copyright )?(?:©|\(c\)|copyright \d{4}) ?.{0,120}
+(?:copyright )?(?:©|ⓒ|\(c\)|copyright \d{4}) ?.{0,120}
 this (?:material|article|content) may not be (?:published|reproduced).{0,160}
 terms (?:of (?:use|service)|and conditions)
 privacy policy|cookie (?:policy|settings|preferences)
@@ -174,5 +185,7 @@ def _whole_line(*groups: str, after: str = "") -> re.Pattern[str]:
 
 
 WIDGET = _whole_line(_ALSO_READ, _OTHERS_READ, _ADVERTISEMENT, _SIGN_UP, _CALL, _SHARE, _PAGE)
+INTRODUCTION = _whole_line(_ALSO_READ, _OTHERS_READ)
+"""Labels that lists of other articles follow."""
 TEASER = _whole_line(_TEASER, after=r"\s*[:|»>–—-]\s*\S.{0,220}")
 CREDIT = _whole_line(_CREDIT)

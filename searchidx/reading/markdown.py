@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article, BlockKind
-from searchidx.reading.cleaning import clean, is_boilerplate
+from searchidx.reading.cleaning import clean
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock
 from searchidx.reading.plain import blocks_of_lines
@@ -102,7 +102,7 @@ def _blocks(tokens: list[Token]) -> Iterator[RawBlock]:
                 text = _visible(token)
                 if row is not None:
                     row.append(clean(text))
-                elif not is_boilerplate(clean(text)):
+                else:
                     here: BlockKind = (
                         kind if kind == "heading" else "quote" if quotes else "list_item" if items else "paragraph"
                     )
@@ -110,9 +110,7 @@ def _blocks(tokens: list[Token]) -> Iterator[RawBlock]:
             case "fence" | "code_block":
                 yield RawBlock("paragraph", token.content)
             case "html_block":
-                text = re.sub(r"<!--.*?-->|<[^>]*>", " ", token.content, flags=re.DOTALL)
-                if clean(text) and not is_boilerplate(clean(text)):
-                    yield RawBlock("paragraph", text)
+                yield RawBlock("paragraph", re.sub(r"<!--.*?-->|<[^>]*>", " ", token.content, flags=re.DOTALL))
 
 
 def _visible(inline: Token) -> str:

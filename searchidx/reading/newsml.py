@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article, BlockKind
-from searchidx.reading.cleaning import clean, is_boilerplate
+from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
 from searchidx.reading.draft import Draft, RawBlock
 from searchidx.reading.registry import Context
@@ -116,8 +116,7 @@ def _blocks(element: etree._Element) -> Iterator[RawBlock]:
             yield from (RawBlock("quote", block.text) for block in _blocks(child))
         elif name in _KINDS:
             kind, level = _KINDS[name]
-            if not is_boilerplate(text := _text(child)):
-                yield RawBlock(kind, text, level)
+            yield RawBlock(kind, _text(child), level)
         elif name == "tr":
             yield RawBlock("paragraph", " | ".join(filter(None, map(_text, child))))
         else:

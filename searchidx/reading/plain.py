@@ -8,7 +8,8 @@ from statistics import median
 from typing import BinaryIO
 
 from searchidx.model import Article
-from searchidx.reading.cleaning import clean, is_boilerplate, looks_like_heading
+from searchidx.reading.boilerplate import article_lines
+from searchidx.reading.cleaning import clean, looks_like_heading
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock
 from searchidx.reading.registry import Context
@@ -75,12 +76,11 @@ def _head(lines: list[str]) -> tuple[dict[str, str], int]:
 def blocks_of_lines(lines: list[str]) -> list[RawBlock]:
     """The blocks of a text: a line each, or a group of lines where long paragraphs were wrapped by hand."""
     groups: list[list[str]] = [[]]
-    for raw in lines:
-        line = clean(raw)
-        if not line:
-            groups.append([])
-        elif not is_boilerplate(line):
+    for line in article_lines(map(clean, lines), str, _BULLET.match):
+        if line:
             groups[-1].append(line)
+        else:
+            groups.append([])
     groups = [group for group in groups if group]
     if _is_wrapped(groups):
         texts = [text for group in groups for text in _unwrap(group)]

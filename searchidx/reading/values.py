@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from searchidx.errors import ReadingError
 from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import parse_date
-from searchidx.reading.draft import Draft
+
+if TYPE_CHECKING:
+    from searchidx.reading.draft import Draft
 
 __all__ = ["fill", "names_after_by", "names_only", "split_authors", "split_keywords"]
 

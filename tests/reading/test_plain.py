@@ -9,7 +9,7 @@ import pytest
 from searchidx.errors import ReadingError
 from searchidx.model import Article
 from searchidx.reading import read, read_stream
-from searchidx.reading.cleaning import is_boilerplate, looks_like_heading
+from searchidx.reading.cleaning import looks_like_heading
 
 SCRAPED = """\
 A quiet harbour town has become the unlikely centre of a dispute over fishing rights.
@@ -119,57 +119,6 @@ def test_lists_are_list_items() -> None:
     article = read("They want three things, the mayor said on Monday:\n\n- more time\n- more fish\n1. an answer\n")
     assert [b.kind for b in article.blocks] == ["paragraph", "list_item", "list_item", "list_item"]
     assert texts(article)[1:] == ["more time", "more fish", "1. an answer"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Also read",
-        "ALSO READ:",
-        "» Read also: Ten boats lost in the storm",
-        "Related articles",
-        "Advertisement",
-        "Story continues below advertisement",
-        "Sign up for our daily newsletter",
-        "Share this article",
-        "Facebook Twitter WhatsApp",
-        "5 min read",
-        "Listen to the whole talk here",
-        "Why not follow The Example on Facebook and X? Send story ideas to desk@example.org",
-        "© 2025 The Example. All rights reserved.",
-        "Copyright 2025 The Example",
-        "Photo: Lars Berg",
-        "Image credit: Ida Holm / The Example",
-        "Lars Berg/Reuters",
-        "(AP Photo/Lars Berg)",
-        "Lars Berg via Getty Images",
-        "Kremlin.ru, CC BY 4.0, via Wikimedia Commons",
-        "Lesen Sie auch",
-        "Lire aussi : La ville attend une réponse",
-        "* * *",
-    ],
-)
-def test_lines_that_are_not_the_article(line: str) -> None:
-    assert is_boilerplate(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "People who buy this book also read poetry.",
-        "The deal was first reported by Reuters.",
-        "Copyright Law Is Changing",
-        "Share of Renewable Power Grows",
-        "“Read more,” she told them.",
-        "Photographs of the harbour were sold by his widow in 1953.",
-        "Reuters said it would appeal.",
-        "According to AFP, the ship had left the port.",
-        "Advertising revenue fell by a third.",
-        "Related costs rose as well.",
-    ],
-)
-def test_lines_that_only_look_like_it(line: str) -> None:
-    assert not is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
