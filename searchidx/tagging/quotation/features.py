@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from searchidx.model import Span
@@ -27,6 +27,7 @@ __all__ = [
     "WordFeatures",
     "normal_form",
     "quote_states",
+    "states_at",
     "word_features",
 ]
 
@@ -130,16 +131,20 @@ def word_features(token: str, vocabulary: Mapping[str, int]) -> WordFeatures:
     )
 
 
-def quote_states(layout: Layout, tokens: list[Span]) -> list[int]:
+def quote_states(layout: Layout, tokens: Sequence[Span]) -> list[int]:
     """For each token: outside of quotation marks (0), inside (1), at the opening mark (2) or at the closing one (3)."""
-    states = [0] * len(tokens)
-    starts = [start for start, _ in tokens]
+    return list(states_at(layout, [start for start, _ in tokens]))
+
+
+def states_at(layout: Layout, starts: Sequence[int]) -> bytearray:
+    """The same as `quote_states`, by where the tokens start."""
+    states = bytearray(len(starts))
     after = 0
     for start, end, _ in layout.regions:
         first = bisect_left(starts, start, after)
         after = bisect_left(starts, end, first)
         if after > first:
-            states[first:after] = [1] * (after - first)
+            states[first:after] = b"\1" * (after - first)
             states[after - 1] = 3
             states[first] = 2
     return states

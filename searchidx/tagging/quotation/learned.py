@@ -2,106 +2,108 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from searchidx.model import Span
 from searchidx.tagging.quotation.analysis import Analysis, Entity, persons_among
 from searchidx.tagging.quotation.attribution import Attribution
-from searchidx.tagging.quotation.features import ENTITY_LABELS, LABELS, quote_states
-from searchidx.tagging.quotation.layout import TOKEN, Layout
+from searchidx.tagging.quotation.features import ENTITY_LABELS, LABELS, states_at
+from searchidx.tagging.quotation.layout import Layout
 from searchidx.tagging.quotation.linking import link
-from searchidx.tagging.quotation.network import Floats, Network, Numbers, packaged_network
+from searchidx.tagging.quotation.network import Floats, Network, packaged_network
 from searchidx.tagging.quotation.rules import CERTAIN_RULES, find_attributions
+from searchidx.tagging.quotation.tokens import Integers
 
 __all__ = ["analyse"]
 
 _SOURCE, _CUE, _CONTENT = (LABELS.index(f"B-{name}") for name in ("source", "cue", "content"))
-_BATCH_TOKENS = 200_000
+_BATCH_CHARACTERS = 500_000
 _SHORTEST_QUOTED = 20
 """Characters between quotation marks from which on they are a quotation rather than a title or a word in doubt."""
 _ACCORDING = re.compile(r"\b[Aa]ccording to ")
 
 
-class _Tokens:
-    """A text in tokens, with the network's scores."""
+class _Run(NamedTuple):
+    """Tokens in a row with labels of one kind, as characters of the text."""
 
-    def __init__(self, layout: Layout, network: Network) -> None:
-        text = layout.text
-        self.layout = layout
-        self.spans: list[Span] = [match.span() for match in TOKEN.finditer(text)]
-        words = [text[start:end] for start, end in self.spans]
-        breaks = [number for number, word in enumerate(words) if word[0] == "\n"]
-        self.chains = [
-            (low, high)
-            for low, high in zip([0, *(b + 1 for b in breaks)], [*breaks, len(words)], strict=True)
-            if high > low
-        ]
-        k, kinds = len(LABELS), len(ENTITY_LABELS)
-        if words:
-            self.scores, self.entity_scores = network.scores(words, quote_states(layout, self.spans))
-            self.entity_scores[breaks, 1:] = -1e9
-        else:
-            self.scores, self.entity_scores = np.zeros((0, k), np.float32), np.zeros((0, kinds), np.float32)
-        self.labels: Numbers = np.zeros(len(words), np.int64)
-
-    def chain_scores(self) -> list[Floats]:
-        return [self.scores[low:high] for low, high in self.chains]
-
-    def runs(self, labels: Numbers, begin: int) -> list[tuple[int, int]]:
-        """Runs of tokens (first, after last) of one kind, whose labels are `begin` and the one after it."""
-        on = (labels == begin) | (labels == begin + 1)
-        if not on.any():
-            return []
-        before = np.concatenate([[False], on[:-1]])
-        starts = np.flatnonzero(on & ((labels == begin) | ~before))
-        after = np.concatenate([on[1:], [False]])
-        following = np.concatenate([labels[1:], [0]])
-        ends = np.flatnonzero(on & (~after | (following == begin)))
-        return list(zip(starts.tolist(), (ends + 1).tolist(), strict=True))
-
-    def span(self, run: tuple[int, int]) -> Span:
-        return self.spans[run[0]][0], self.spans[run[1] - 1][1]
+    kind: int
+    """The label of its first token."""
+    start: int
+    end: int
+    confidence: float
+    """The mean probability of its labels."""
 
 
-def _probabilities(scores: Floats, chosen: Numbers) -> Floats:
-    """The softmax probability of the chosen label of each token."""
-    shifted = np.exp(scores - scores.max(1, keepdims=True))
-    found: Floats = shifted[np.arange(len(chosen)), chosen] / shifted.sum(1)
-    return found
+class _Batch:
+    """Texts one after another as one array of tokens, with a line break after each."""
+
+    def __init__(self, layouts: Sequence[Layout], network: Network) -> None:
+        network.make_room()
+        tokens = [network.tokens(layout.text) for layout in layouts]
+        heights = len(LABELS) + len(ENTITY_LABELS)
+        scores, between = [], np.zeros((heights, 1), np.float32)
+        with network.one_thread():
+            for layout, found in zip(layouts, tokens, strict=True):
+                states = np.frombuffer(states_at(layout, found.starts.tolist()), np.uint8)
+                scores += [network.scores(found.forms, states), between]
+        joined = np.concatenate(scores, 1)
+        self._label_scores, self._entity_scores = joined[: len(LABELS)], joined[len(LABELS) :]
+        self._starts = np.concatenate([part for found in tokens for part in (found.starts, [0])])
+        self._ends = np.concatenate([part for found in tokens for part in (found.ends, [0])])
+        self._breaks = np.concatenate([part for found in tokens for part in (found.forms == 0, [True])])
+        self._bounds = np.cumsum([0, *(len(found) + 1 for found in tokens)])
+        self._network = network
+
+    def labels(self) -> list[list[_Run]]:
+        """The sources, cues and contents of each text, in order."""
+        edges = np.flatnonzero(np.concatenate([[True], self._breaks]))
+        starts, ends = edges[:-1], edges[1:] - 1
+        filled = ends > starts
+        best = self._network.best_labels(self._label_scores, starts[filled], ends[filled])
+        return self._runs(self._label_scores, best)
+
+    def entities(self) -> list[list[_Run]]:
+        """The names of each text, in order."""
+        best = self._entity_scores.argmax(0)
+        best[self._breaks] = 0
+        return self._runs(self._entity_scores, best)
+
+    def _runs(self, scores: Floats, labels: Integers) -> list[list[_Run]]:
+        """The runs of each text. Labels come in pairs after 0: the odd one begins, the one after it goes on."""
+        kinds = (labels + 1) // 2
+        before = np.concatenate([[0], kinds[:-1]])
+        first = np.flatnonzero((kinds > 0) & ((labels % 2 == 1) | (kinds != before)))
+        following = np.concatenate([(labels % 2 == 1) | (kinds != before), [True]])[1:]
+        last = np.flatnonzero((kinds > 0) & following)
+        if not len(first):
+            return [[] for _ in self._bounds[1:]]
+        shifted = np.exp(scores - scores.max(0))
+        sure = (shifted[labels, np.arange(len(labels))] / shifted.sum(0)).astype(np.float64)
+        mean = np.add.reduceat(sure, np.stack([first, last + 1], 1).ravel())[::2] / (last + 1 - first)
+        columns = (2 * kinds[first] - 1, self._starts[first], self._ends[last], mean)
+        runs = list(map(_Run, *(column.tolist() for column in columns)))
+        cuts = np.searchsorted(first, self._bounds).tolist()
+        return [runs[low:high] for low, high in itertools.pairwise(cuts)]
 
 
-def _entities(tokens: _Tokens) -> list[Entity]:
-    if not tokens.spans:
-        return []
-    best = tokens.entity_scores.argmax(1)
-    sure = np.concatenate([[0.0], np.cumsum(_probabilities(tokens.entity_scores, best))])
-    found = []
-    for begin in range(1, len(ENTITY_LABELS), 2):
-        for first, last in tokens.runs(best, begin):
-            start, end = tokens.span((first, last))
-            confidence = round(float(sure[last] - sure[first]) / (last - first), 3)
-            found.append(Entity(start, end, ENTITY_LABELS[begin][2:], min(1.0, confidence)))
-    return sorted(found)
+def _entities(runs: Sequence[_Run]) -> list[Entity]:
+    return [Entity(run.start, run.end, ENTITY_LABELS[run.kind][2:], round(run.confidence, 3)) for run in runs]
 
 
-def _attributions(tokens: _Tokens) -> list[Attribution]:
-    if not tokens.spans:
-        return []
-    runs = {begin: tokens.runs(tokens.labels, begin) for begin in (_SOURCE, _CUE, _CONTENT)}
-    spans = {begin: [tokens.span(run) for run in found] for begin, found in runs.items()}
-    sure = np.concatenate([[0.0], np.cumsum(_probabilities(tokens.scores, tokens.labels))])
-    run_of = {tokens.span(run): run for found in runs.values() for run in found}
+def _attributions(layout: Layout, runs: Sequence[_Run]) -> list[Attribution]:
+    sources, cues, contents = ([run[1:3] for run in runs if run.kind == kind] for kind in (_SOURCE, _CUE, _CONTENT))
+    sure = {run[1:3]: run.confidence for run in runs}
     attributions = []
-    for contents, source, cue in link(tokens.layout, spans[_SOURCE], spans[_CUE], spans[_CONTENT]):
-        parts = [run_of[span] for span in (source, cue, *contents) if span is not None]
-        confidence = sum(float(sure[last] - sure[first]) / (last - first) for first, last in parts) / len(parts)
-        confidence = min(1.0, confidence)
-        rule = "model" if source is not None else "model:no-source"
-        attributions.append(Attribution(contents, source, cue, confidence, rule))
+    for linked in link(layout, sources, cues, contents):
+        parts = [span for span in (linked.source, linked.cue, *linked.contents) if span is not None]
+        confidence = sum(sure[span] for span in parts) / len(parts)
+        rule = "model" if linked.source is not None else "model:no-source"
+        attributions.append(Attribution(linked.contents, linked.source, linked.cue, confidence, rule))
     return attributions
 
 
@@ -136,24 +138,22 @@ def analyse(layouts: Iterable[Layout], network: Network | None = None) -> list[A
     """Analyse texts together, which is faster than one by one and finds the same."""
     network = network or packaged_network()
     found: list[Analysis] = []
-    waiting: list[_Tokens] = []
+    waiting: list[Layout] = []
     for layout in layouts:
-        waiting.append(_Tokens(layout, network))
-        if sum(len(tokens.spans) for tokens in waiting) > _BATCH_TOKENS:
-            found.extend(_finished(waiting, network))
+        waiting.append(layout)
+        if sum(len(one.text) for one in waiting) > _BATCH_CHARACTERS:
+            found.extend(_analysed(waiting, network))
             waiting = []
-    return found + _finished(waiting, network)
+    return found + _analysed(waiting, network)
 
 
-def _finished(batch: Sequence[_Tokens], network: Network) -> list[Analysis]:
-    chains = [(tokens, low, high) for tokens in batch for low, high in tokens.chains]
-    best = network.best_labels([scores for tokens in batch for scores in tokens.chain_scores()])
-    for (tokens, low, high), labels in zip(chains, best, strict=True):
-        tokens.labels[low:high] = labels
+def _analysed(layouts: Sequence[Layout], network: Network) -> list[Analysis]:
+    if not layouts:
+        return []
+    batch = _Batch(layouts, network)
     analyses = []
-    for tokens in batch:
-        entities = _entities(tokens)
-        persons = persons_among(tokens.layout.text, entities)
-        attributions = _with_certain_rules(tokens.layout, _attributions(tokens))
-        analyses.append(Analysis(tokens.layout, attributions, entities, persons))
+    for layout, labels, names in zip(layouts, batch.labels(), batch.entities(), strict=True):
+        entities = _entities(names)
+        attributions = _with_certain_rules(layout, _attributions(layout, labels))
+        analyses.append(Analysis(layout, attributions, entities, persons_among(layout.text, entities)))
     return analyses

@@ -2,6 +2,8 @@
 
 Architecture (see `training/speakers/`): word, prefix, suffix, shape and flags, mixed by two dense layers; the state of
 the quotation marks; residual convolutions of width 3 over normed inputs; a linear-chain CRF and a softmax.
+
+Arrays have a column for each token, so that every step runs along memory.
 """
 
 from __future__ import annotations
@@ -10,25 +12,26 @@ import importlib.resources
 import io
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 import numpy as np
 import numpy.typing as npt
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from searchidx.tagging.quotation.features import FLAGS, word_features
+from searchidx.tagging.quotation.tokens import Integers, TokenMemory, Tokens
 
-__all__ = ["Network", "packaged_network"]
+__all__ = ["Floats", "Network", "packaged_network"]
 
 Floats = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
 
-_WINDOW = 4096
-"""Tokens that go through the layers at once; longer texts overlap by the reach of the layers, which changes nothing."""
+_WINDOW = 1000
+"""Tokens that go through the layers at once: few enough for the caches of processors, and with the reach of the layers,
+by which the windows of longer texts overlap, no multiple of 16, at which copies between rows are slow."""
 _LONGEST_CHAIN = 1024
 """Longer paragraphs are decoded in pieces."""
-_REMEMBERED = 60_000
-"""Word forms whose vectors are kept; when there are more, the memory starts anew."""
-_CHAINS = 256
+_CHAINS = 512
 _EPSILON = 1e-5
 
 
@@ -39,144 +42,152 @@ class Network:
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         words = arrays.pop("vocabulary").tobytes().decode("utf-8").split("\n")
-        self._vocabulary = {word: number for number, word in enumerate(words, 2)}
-        self._dilations: list[int] = [int(d) for d in arrays.pop("dilations")]
-        self._p: dict[str, Floats] = {}
+        self.vocabulary = {word: number for number, word in enumerate(words, 2)}
+        self.dilations: list[int] = [int(d) for d in arrays.pop("dilations")]
+        self.weights: dict[str, Floats] = {}
         for name, value in arrays.items():
             if name.endswith(".q"):
                 scale = arrays[name[:-2] + ".s"]
-                self._p[name[:-2]] = np.ascontiguousarray(value.astype(np.float32) * scale)
+                self.weights[name[:-2]] = np.ascontiguousarray(value.astype(np.float32) * scale)
             elif not name.endswith(".s"):
-                self._p[name] = value.astype(np.float32)
-        self.width = int(self._p["mix2"].shape[1])
-        self.reach = sum(self._dilations)
-        self._layers = [self._folded(number) for number in range(len(self._dilations))]
-        self._number_of: dict[str, int] = {}
-        self._vectors: Floats = np.zeros((4096, self.width), np.float32)
-        self._threads = ThreadpoolController()
+                self.weights[name] = value.astype(np.float32)
+        self.width = int(self.weights["mix2"].shape[1])
+        self.reach = sum(self.dilations)
+        self._layers = [self._folded(number) for number in range(len(self.dilations))]
+        self._states = np.ascontiguousarray(self.weights["state"].T)
+        self._transitions = np.stack([self.weights["transitions"], self.weights["transitions"].T])[..., None]
+        self._edges = np.stack([self.weights["first"], self.weights["last"]])[..., None]
+        self._heads = np.ascontiguousarray(np.concatenate([self.weights["labels"], self.weights["entities"]], 1).T)
+        self._heads_bias = np.concatenate([self.weights["labels_bias"], self.weights["entities_bias"]])[:, None]
         self._mean: Floats = np.full(self.width, 1 / self.width, np.float32)
+        self._memory = TokenMemory()
+        self._vectors: Floats = np.zeros((4096, self.width), np.float32)
+        self._known = 0
+        most = _WINDOW + 2 * self.reach
+        self._nothing: Floats = np.zeros(self.width * most, np.float32)
+        self._space: Floats = np.empty((5 * self.width + 1) * most, np.float32)
+        """Written over by every window."""
+        # The products are too small to gain from several threads, which only burn time in waiting for each other.
+        self._threads = ThreadpoolController()
 
     def _folded(self, number: int) -> tuple[Floats, Floats, Floats]:
-        """A layer with its norm multiplied in: weights, bias, and the row that stands for "nothing there"."""
-        scale, shift = self._p[f"norm{number}"], self._p[f"norm{number}_bias"]
-        weights = self._p[f"conv{number}"]
-        safe = np.where(np.abs(scale) < 1e-6, np.float32(1e-6), scale)
-        bias = self._p[f"conv{number}_bias"] + np.tile(shift, 3) @ weights
-        return np.ascontiguousarray(weights * np.tile(safe, 3)[:, None]), bias, (-shift / safe).astype(np.float32)
+        """A layer with its norm multiplied in: weights and bias, and what to take off where nothing is before or after.
+
+        That the norm takes the mean off its inputs is left to weights without a mean of their own.
+        """
+        scale, shift = self.weights[f"norm{number}"], self.weights[f"norm{number}_bias"]
+        weights = self.weights[f"conv{number}"].reshape(3, self.width, -1)
+        of_shift = shift @ weights
+        scaled = weights * scale[:, None]
+        scaled = scaled - scaled.mean(1, keepdims=True)
+        bias = self.weights[f"conv{number}_bias"] + of_shift.sum(0)
+        joined = np.concatenate([scaled.reshape(3 * self.width, -1), bias[None]])
+        return np.ascontiguousarray(joined.T), of_shift[0][:, None], of_shift[2][:, None]
+
+    def one_thread(self) -> AbstractContextManager[object]:
+        """A context in which the products of arrays take one thread."""
+        limited: AbstractContextManager[object] = self._threads.limit(limits=1, user_api="blas")
+        return limited
+
+    def make_room(self) -> None:
+        """Begin the memory of words anew where it is full; tokens from before are of no use then."""
+        if self._memory.is_full:
+            self._memory = TokenMemory()
+            self._known = 0
+
+    def tokens(self, text: str) -> Tokens:
+        """The tokens of a text, as `scores` takes them."""
+        found = self._memory.read(text)
+        if len(self._memory.forms) > self._known:
+            self._remember(self._memory.forms[self._known :])
+        return found
 
     def _remember(self, words: Sequence[str]) -> None:
-        found = [word_features(word, self._vocabulary) for word in words]
+        found = [word_features(word, self.vocabulary) for word in words]
         ids = np.array([f[:4] for f in found], np.int64)
         flags = np.array([f.flags for f in found], np.float32).reshape(-1, FLAGS)
-        p = self._p
+        p = self.weights
         x = np.concatenate(
             [p["word"][ids[:, 0]], p["prefix"][ids[:, 1]], p["suffix"][ids[:, 2]], p["shape"][ids[:, 3]], flags], 1
         )
         x = np.maximum(x @ p["mix1"] + p["mix1_bias"], 0) @ p["mix2"] + p["mix2_bias"]
-        first = len(self._number_of)
-        while first + len(words) > len(self._vectors):
+        first = self._known
+        self._known += len(words)
+        while self._known > len(self._vectors):
             self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
-        self._vectors[first : first + len(words)] = x
-        self._number_of.update(zip(words, range(first, first + len(words)), strict=True))
+        self._vectors[first : self._known] = x
 
-    def _embedded(self, words: Sequence[str]) -> Floats:
-        unknown = [word for word in dict.fromkeys(words) if word not in self._number_of]
-        if unknown and len(self._number_of) + len(unknown) > _REMEMBERED:
-            self._number_of.clear()
-            unknown = list(dict.fromkeys(words))
-        if unknown:
-            self._remember(unknown)
-        numbers = self._number_of
-        return self._vectors[np.fromiter((numbers[word] for word in words), np.int64, len(words))]
-
-    def scores(self, words: Sequence[str], states: Sequence[int]) -> tuple[Floats, Floats]:
-        """The scores of labels and of entities, one row a token; `states` are those of the quotation marks."""
-        # The products are too small to gain from several threads, which only burn time in waiting for each other.
-        with self._threads.limit(limits=1, user_api="blas"):
-            return self._in_windows(words, states)
-
-    def _in_windows(self, words: Sequence[str], states: Sequence[int]) -> tuple[Floats, Floats]:
-        total = len(words)
-        if total <= _WINDOW:
-            return self._scores(words, states)
-        labels, entities = [], []
+    def scores(self, forms: Integers, states: Bytes) -> Floats:
+        """The scores of the labels and, below them, of the entities; `states` are those of the quotation marks."""
+        total = len(forms)
+        found = np.empty((len(self._heads), total), np.float32)
         for start in range(0, total, _WINDOW):
             end = min(total, start + _WINDOW)
             low, high = max(0, start - self.reach), min(total, end + self.reach)
-            one, other = self._scores(words[low:high], states[low:high])
-            labels.append(one[start - low : end - low])
-            entities.append(other[start - low : end - low])
-        return np.concatenate(labels), np.concatenate(entities)
-
-    def _scores(self, words: Sequence[str], states: Sequence[int]) -> tuple[Floats, Floats]:
-        p, width = self._p, self.width
-        x: Floats = self._embedded(words) + p["state"][np.asarray(states, np.int64)]
-        n = len(x)
-        wide = np.empty((n, 3 * width), np.float32)
-        root = np.float32(width**0.5)
-        epsilon = np.float32(_EPSILON * width)
-        for dilation, (weights, bias, nothing) in zip(self._dilations, self._layers, strict=True):
-            by = min(dilation, n)
-            y = wide[:, width : 2 * width]
-            np.subtract(x, (x @ self._mean)[:, None], out=y)
-            norm = np.einsum("ij,ij->i", y, y)
-            y *= (root / np.sqrt(norm + epsilon))[:, None]
-            wide[:by, :width] = nothing
-            wide[by:, :width] = y[: n - by]
-            wide[n - by :, 2 * width :] = nothing
-            wide[: n - by, 2 * width :] = y[by:]
-            z = wide @ weights
-            z += bias
-            np.maximum(z, 0, out=z)
-            x += z
-        labels: Floats = x @ p["labels"] + p["labels_bias"]
-        entities: Floats = x @ p["entities"] + p["entities_bias"]
-        return labels, entities
-
-    def best_labels(self, chains: Sequence[Floats]) -> list[Numbers]:
-        """The best labels of each chain of scores (Viterbi), many chains at a time."""
-        pieces = [
-            (number, start) for number, chain in enumerate(chains) for start in range(0, len(chain), _LONGEST_CHAIN)
-        ]
-        parts = [chains[number][start : start + _LONGEST_CHAIN] for number, start in pieces]
-        order = sorted(range(len(parts)), key=lambda i: -len(parts[i]))
-        found = [np.zeros(len(chain), np.int64) for chain in chains]
-        for first in range(0, len(order), _CHAINS):
-            some = order[first : first + _CHAINS]
-            for i, labels in zip(some, self._decoded([parts[i] for i in some]), strict=True):
-                number, start = pieces[i]
-                found[number][start : start + len(labels)] = labels
+            part = self._window(forms[low:high], states[low:high])
+            found[:, start:end] = part[:, start - low : end - low]
         return found
 
-    def _decoded(self, chains: list[Floats]) -> list[Numbers]:
-        """Viterbi over chains that come longest first; the ones still running are the first columns."""
-        between, start, last = self._p["transitions"], self._p["first"], self._p["last"]
-        lengths = np.array([len(chain) for chain in chains])
-        longest, k = int(lengths[0]), len(start)
-        scores = np.zeros((longest, k, len(chains)), np.float32)
-        for column, chain in enumerate(chains):
-            scores[: len(chain), :, column] = chain
-        running = (lengths[None, :] > np.arange(longest)[:, None]).sum(1).tolist()
-        best = scores
-        best[0] += start[:, None]
-        spread = between[:, :, None]
-        for t in range(1, longest):
-            r = running[t]
-            best[t, :, :r] += (best[t - 1, :, None, :r] + spread).max(0)
-        labels = np.zeros((longest, len(chains)), np.int64)
-        current = np.zeros(len(chains), np.int64)
-        into = np.ascontiguousarray(between)
-        for t in range(longest - 1, -1, -1):
-            r = running[t]
-            onward = running[t + 1] if t + 1 < longest else 0
-            final = best[t, :, :r].copy()
-            if onward:
-                final[:, :onward] += into[:, current[:onward]]
-            if r > onward:
-                final[:, onward:] += last[:, None]
-            current[:r] = final.argmax(0)
-            labels[t, :r] = current[:r]
-        return [labels[:length, column] for column, length in enumerate(lengths.tolist())]
+    def _window(self, forms: Integers, states: Bytes) -> Floats:
+        n, width = len(forms), self.width
+        # Whole arrays without gaps are what numpy is quickest at.
+        rows = self._space[: (5 * width + 1) * n].reshape(-1, n)
+        x, z, wide = rows[:width], rows[width : 2 * width], rows[2 * width :]
+        nothing = self._nothing[: width * n].reshape(width, n)
+        before, here, after = wide[:width], wide[width : 2 * width], wide[2 * width : -1]
+        wide[-1] = 1  # carries the bias
+        np.copyto(x, self._vectors[forms].T)
+        np.add(x, self._states @ (np.arange(self._states.shape[1])[:, None] == states).astype(np.float32), out=x)
+        for dilation, (weights, left, right) in zip(self.dilations, self._layers, strict=True):
+            by = min(dilation, n)
+            mean = self._mean @ x
+            variance = np.maximum(np.einsum("ij,ij->j", x, x) / np.float32(width) - mean * mean, 0)
+            np.multiply(x, 1 / np.sqrt(variance + np.float32(_EPSILON)), out=here)
+            before[:, :by] = 0
+            before[:, by:] = here[:, : n - by]
+            after[:, n - by :] = 0
+            after[:, : n - by] = here[:, by:]
+            np.matmul(weights, wide, out=z)
+            z[:, :by] -= left
+            z[:, n - by :] -= right
+            np.maximum(z, nothing, out=z)
+            np.add(x, z, out=x)
+        scores: Floats = self._heads @ x + self._heads_bias
+        return scores
+
+    def best_labels(self, scores: Floats, starts: Integers, ends: Integers) -> Integers:
+        """The best label of every token of the chains, each from a start to its end; 0 for tokens of none.
+
+        A label is best by what the best path through it scores, from the chain's start and from its end at once.
+        """
+        found = np.zeros(scores.shape[1], np.int64)
+        pieces = np.maximum(-((starts - ends) // _LONGEST_CHAIN), 1)
+        starts, ends = np.repeat(starts, pieces), np.repeat(ends, pieces)
+        starts = starts + _LONGEST_CHAIN * (np.arange(len(starts)) - np.repeat(np.cumsum(pieces) - pieces, pieces))
+        ends = np.minimum(ends, starts + _LONGEST_CHAIN)
+        longest_first = np.argsort(starts - ends, kind="stable")
+        for low in range(0, len(longest_first), _CHAINS):
+            some = longest_first[low : low + _CHAINS]
+            self._decode(scores, starts[some], ends[some], found)
+        return found
+
+    def _decode(self, scores: Floats, starts: Integers, ends: Integers, found: Integers) -> None:
+        """Write the best labels of chains that come longest first, so that those still running are the first ones."""
+        steps = np.arange(ends[0] - starts[0])[:, None]
+        running = steps < ends - starts
+        onward, back = (starts + steps)[running], (ends - 1 - steps)[running]
+        best = np.stack([scores.take(onward, 1), scores.take(back, 1)])
+        best[:, :, : len(starts)] += self._edges
+        previous = at = 0
+        for count in running.sum(1).tolist():
+            if at:
+                paths = best[:, :, None, previous : previous + count] + self._transitions
+                best[:, :, at : at + count] += np.maximum.reduce(paths, 1)
+            previous, at = at, at + count
+        total = -scores
+        total[:, onward] += best[0]
+        total[:, back] += best[1]
+        found[onward] = total.argmax(0)[onward]
 
 
 _of_thread = threading.local()
