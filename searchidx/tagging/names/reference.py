@@ -80,7 +80,7 @@ class Reference:
                 break
             person = mention.person
             key = id(person)
-            counts[key] = counts.get(key, 0) + (self._prominence[number] >= 0)
+            counts[key] = counts.get(key, 0) + 1
             if key not in people:
                 gender = person.gender
                 if want is not None and gender not in (want, None):

@@ -7,7 +7,7 @@ import re
 
 from searchidx.model import CueClass
 
-__all__ = ["class_of_cue", "verb_class", "verb_forms"]
+__all__ = ["class_of_cue", "reports", "verb_class", "verb_forms"]
 
 SPEECH_VERBS = """say tell add ask note explain write tweet state argue claim announce declare insist report warn reply
  respond suggest call describe accuse criticize criticise deny acknowledge admit assert allege contend maintain promise
@@ -132,6 +132,11 @@ def verb_class(word: str) -> CueClass | None:
 def _noun_classes() -> dict[str, CueClass]:
     names: tuple[CueClass, ...] = ("attitude", "thought", "speech")
     return {word: name for name in names for word in _REPORTING_NOUNS[name]}
+
+
+def reports(cue: str) -> bool:
+    """Whether a word of a cue is a verb that reports, in any form."""
+    return any(word.lower() in _classes() for word in _WORD.findall(cue))
 
 
 @functools.lru_cache(maxsize=4096)

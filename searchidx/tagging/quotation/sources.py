@@ -12,6 +12,8 @@ from searchidx.tagging.names.persons import Mention, Person, Persons
 from searchidx.tagging.names.reference import Reference, Spoken
 from searchidx.tagging.names.roles import age_in, head_words, is_person_noun
 from searchidx.tagging.names.titles import ADDRESSES
+from searchidx.tagging.quotation.attribution import Attribution
+from searchidx.tagging.quotation.cues import reports
 from searchidx.tagging.quotation.layout import Layout
 
 __all__ = ["UNKNOWN", "NamedSpan", "Sources", "Speaker"]
@@ -26,7 +28,8 @@ class NamedSpan(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """Who speaks, and how that was found: named, pronoun, relative, role, organization, or unnamed."""
+    """Who speaks, and how that was found: named, pronoun, relative, role, label, organization, or
+    unnamed."""
 
     person: Person | None
     organization: str | None
@@ -96,17 +99,31 @@ _BEGINNING = 16
 """Characters from the start of a sentence within which a name is its subject."""
 _TOLD = re.compile(r"\b(?:told|tells|telling|by|to|with|in|on|at) (?:the )?$")
 _LONGEST_HEAD = 4
+_INTRODUCED = re.compile(r"[•*–—-]? ?(?:\d\d[:.]\d\d )?([A-Z@][^“”\"\n:]{2,90}):\s{0,2}")
+_SUBORDINATING = frozenset("while when as because if although though since until whether where once unless".split())
+_CLAUSE = re.compile(rf"\b(?:{'|'.join(sorted(_SUBORDINATING))}|that) [A-Z]")
+_OPENING = re.compile(r"(?:(?:But|And|However|Meanwhile|Still|Yet|Then|Later|Now|Also|On \w+)\b,? )?")
+_SUBJECT_PRONOUN = re.compile(r"(?:He|She|he|she)(?= )")
+_PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be|being)\b(?: \w+ly)? \w+(?:ed|en|wn)\b")
+_TITLED = re.compile(r"(?:(?:[A-Z][\w.’'-]*|the|former) ){0,5}")
 
 
 class Sources:
     """Reads the sources of one text."""
 
-    def __init__(self, layout: Layout, persons: Persons, organizations: Sequence[NamedSpan]) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        persons: Persons,
+        organizations: Sequence[NamedSpan],
+        answering: Person | None = None,
+    ) -> None:
         self.layout = layout
         self.text = layout.text
         self.persons = persons
         self.organizations = sorted(organizations)
         self.reference = Reference(persons, self._quoted)
+        self.answering = answering
 
     def speaker(self, source: Span, spoken: Spoken) -> Speaker:
         """Whom the words of a source name; `spoken` are the speakers before it, with the character where each stood."""
@@ -114,6 +131,8 @@ class Sources:
         if words in _PRONOUNS:
             person = self.reference.pronoun(source[0], words, spoken)
             return Speaker(person, None, "pronoun") if person else UNKNOWN
+        if words in ("a", "answer") and self.answering:
+            return Speaker(self.answering, None, "label")
         if words in _RELATIVE:
             return self._antecedent(source[0])
         if words in _NOBODY:
@@ -126,7 +145,35 @@ class Sources:
         person = self.persons.called(text) or (self.persons.adopted(source[0], text) if _BARE.fullmatch(text) else None)
         if person:
             return Speaker(person, None, "named")
-        return self._by_noun(source, spoken)
+        return UNKNOWN if text.isupper() else self._by_noun(source, spoken)
+
+    def missing(self, found: Attribution) -> Span | None:
+        """The source of words that were linked to none: the person with whom the sentence of their cue begins ("Ann
+        rose and praised …"), or whom their paragraph names before a colon ("Ann Lee, cashier: “…”").
+        """
+        if found.cue is None:
+            return self._introduced(found.contents[0])
+        cue = self.text[slice(*found.cue)]
+        if self._quoted(found.cue[0]) or not reports(cue) or _PASSIVE.search(cue):
+            return None
+        start, _ = self.layout.sentence_span(found.cue[0])
+        start = _OPENING.match(self.text, start).end()  # type: ignore[union-attr]  # it matches nothing as well
+        if pronoun := _SUBJECT_PRONOUN.match(self.text, start, found.cue[0]):
+            return pronoun.span()
+        for mention in self.persons.within(start, min(found.cue[0], start + _BEGINNING)):
+            if _TITLED.fullmatch(self.text, start, mention.start) and self.text[mention.end : mention.end + 1] in ", ":
+                first = self.text[start : mention.end].partition(" ")[0].lower()
+                apart = first in _NOT_HEAD_BEFORE or first in _SUBORDINATING
+                apart = apart or _CLAUSE.search(self.text, mention.end, found.cue[0]) is not None
+                return None if apart else (start, mention.end)
+        return None
+
+    def _introduced(self, content: Span) -> Span | None:
+        paragraph = self.layout.paragraph_of(content[0])
+        if paragraph < 0 or not self._quoted(content[0]):
+            return None
+        match = _INTRODUCED.fullmatch(self.text, self.layout.paragraphs[paragraph][0], content[0])
+        return match.span(1) if match and self.persons.within(*match.span(1)) else None
 
     def _quoted(self, at: int) -> bool:
         return self.layout.region_of(at) is not None

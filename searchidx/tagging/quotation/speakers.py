@@ -9,6 +9,7 @@ from searchidx.model import Quotation, QuotationKind, Span
 from searchidx.tagging.names.persons import Person, Persons
 from searchidx.tagging.quotation.attribution import Attribution
 from searchidx.tagging.quotation.cues import class_of_cue
+from searchidx.tagging.quotation.labels import Labels
 from searchidx.tagging.quotation.layout import Layout
 from searchidx.tagging.quotation.relays import Relays
 from searchidx.tagging.quotation.sources import UNKNOWN, NamedSpan, Sources, Speaker
@@ -41,10 +42,12 @@ def quotations_from(
     organizations: those that get their name as a speaker; outlets: those that may be a relay, the first of two that
         overlap giving the name.
     """
-    resolver = _Resolver(layout, Sources(layout, persons, organizations), Relays(layout, persons, outlets))
+    labels = Labels(layout, persons)
+    sources = Sources(layout, persons, organizations, labels.answering)
+    resolver = _Resolver(layout, sources, Relays(layout, persons, outlets))
     return [
         quotation
-        for attribution in sorted(attributions, key=lambda found: found.contents[0][0])
+        for attribution in sorted(labels.applied(attributions), key=lambda found: found.contents[0][0])
         if (quotation := resolver.quotation(attribution)) is not None
     ]
 
@@ -66,6 +69,8 @@ class _Resolver:
         if found.source and self.text[slice(*found.source)].lower() in _CREDITS:
             return None
         source, rule, confidence = found.source, found.rule, found.confidence
+        if source is None and (source := self.sources.missing(found)) is not None:
+            rule, confidence = f"{rule}+subject", confidence * 0.9
         if source is None:
             speaker = UNKNOWN
             if followed := self._followed(found, first):
