@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from searchidx.model import Span
 from searchidx.tagging.names.first_names import first_name_group, fold_name, is_first_name, is_ordinary_word
@@ -36,7 +36,8 @@ _FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
 _INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
 _SPACED = re.compile(r"\S+")
 _MOST_WIDENED = 2
-_HEADLINE = 140
+_LONGEST_HEADLINE = 140
+_FEW = 100
 _LOWER_SHARE = 0.15
 _WIDELY_ATTESTED = frozenset("mfu")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]|[\n“”\"(])\s?$")
@@ -135,17 +136,27 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
     taken = sorted([*trimmed, *others])
     starts = [start for start, _ in taken]
     further: list[Span] = []
-    for match in _SINGLE.finditer(text) if families else ():
-        if match.group() not in families:
-            continue
-        start, end = match.span()
+    for start, end in _places_of(text, families):
         at = bisect_right(starts, start) - 1
         if (at >= 0 and taken[at][1] > start) or (at + 1 < len(taken) and taken[at + 1][0] < end):
             continue
-        if _NAME_GOES_ON.match(text, end) or _begun_before(text, start):
-            continue
-        further.append((start, end))
+        if not _NAME_GOES_ON.match(text, end) and not _begun_before(text, start):
+            further.append((start, end))
     return sorted([*trimmed, *further])
+
+
+def _places_of(text: str, families: Set[str]) -> Iterator[Span]:
+    """Where a family name stands as a whole word; a few names are looked for one by one, which is faster."""
+    if len(families) > _FEW:
+        yield from (match.span() for match in _SINGLE.finditer(text) if match.group() in families)
+        return
+    for family in families:
+        start = text.find(family)
+        while start >= 0:
+            match = _SINGLE.match(text, start)
+            if match and match.end() == start + len(family):
+                yield match.span()
+            start = text.find(family, start + len(family))
 
 
 def _widened(text: str, start: int, end: int) -> Span:
@@ -225,14 +236,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[list[_Word]]:
 
 
 def in_headline(text: str, at: int) -> bool:
-    """Whether a character stands in a line nearly all of whose words, small ones left out, begin with a capital."""
-    start = text.rfind("\n", max(0, at - _HEADLINE), at) + 1 or max(0, at - _HEADLINE)
-    end = text.find("\n", at, at + _HEADLINE)
-    words = [
-        word
-        for word in text[start : end if end >= 0 else at + _HEADLINE].split()
-        if len(word) > 2 and word not in _NO_PART_OF_NAMES
-    ]
+    """Whether a character stands in a short line nearly all of whose words begin with a capital, but for small ones."""
+    start, end = text.rfind("\n", max(0, at - _LONGEST_HEADLINE), at) + 1, text.find("\n", at, at + _LONGEST_HEADLINE)
+    if (start == 0 and at > _LONGEST_HEADLINE) or (end < 0 and at + _LONGEST_HEADLINE < len(text)):
+        return False
+    words = text[start : end if end >= 0 else len(text)].split()
+    words = [word for word in words if len(word) > 2 and word not in _NO_PART_OF_NAMES]
     return sum(word[0].islower() for word in words) <= len(words) * _LOWER_SHARE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from searchidx.model import Span
@@ -39,41 +39,38 @@ class Link(NamedTuple):
     cue: Span | None
 
 
-class _Event(NamedTuple):
-    start: int
-    end: int
-    kind: Kind
-    number: int
-    """Among the spans of its kind."""
-
-
 class _Line:
-    """Sources, cues and contents of a text in one line, with the costs between them."""
+    """Sources, cues and contents of a text in one line, with the costs between them; lists go by place in the line."""
 
     def __init__(self, layout: Layout, sources: Sequence[Span], cues: Sequence[Span], contents: Sequence[Span]) -> None:
         self.layout = layout
         kinds: tuple[tuple[Kind, Sequence[Span]], ...] = (("source", sources), ("cue", cues), ("content", contents))
-        self.events = sorted(
-            _Event(start, end, kind, number) for kind, spans in kinds for number, (start, end) in enumerate(spans)
+        events = sorted(
+            (start, end, kind, number) for kind, spans in kinds for number, (start, end) in enumerate(spans)
         )
-        self.position = {(event.kind, event.number): at for at, event in enumerate(self.events)}
-        self.paragraph = [layout.paragraph_of(event.start) for event in self.events]
-        self._last_paragraph = [layout.paragraph_of(event.end - 1) for event in self.events]
-        self._sentence = [layout.sentence_of(event.start) for event in self.events]
-        self._last_sentence = [layout.sentence_of(event.end - 1) for event in self.events]
+        self.kinds = [kind for _, _, kind, _ in events]
+        self.numbers = [number for _, _, _, number in events]
+        """Of each among those of its kind."""
+        self.position = {(kind, number): at for at, (_, _, kind, number) in enumerate(events)}
+        self.paragraph = [layout.paragraph_of(start) for start, _, _, _ in events]
+        self._starts = [start for start, _, _, _ in events]
+        self._ends = [end for _, end, _, _ in events]
+        self._last_paragraph = [layout.paragraph_of(end - 1) for end in self._ends]
+        self._sentence = [layout.sentence_of(start) for start in self._starts]
+        self._last_sentence = [layout.sentence_of(end - 1) for end in self._ends]
         self.before: dict[Kind, list[int]] = {"source": [0], "cue": [0], "content": [0]}
-        for event in self.events:
-            for kind, counts in self.before.items():
-                counts.append(counts[-1] + (event.kind == kind))
+        for kind in self.kinds:
+            for other, counts in self.before.items():
+                counts.append(counts[-1] + (kind == other))
 
     def gap(self, low: int, high: int) -> float:
-        """The cost of the text between two events."""
-        start, end = self.events[low].end, self.events[high].start
-        if end <= start:
+        """The cost of the text between two events; it only grows with the events between."""
+        apart = self._starts[high] - self._ends[low]
+        if apart <= 0:
             return 0.0
         paragraphs = self.paragraph[high] - self._last_paragraph[low]
-        sentences = self.sentences_between(low, high)
-        return (end - start) * _PER_CHARACTER + paragraphs * _PER_PARAGRAPH + sentences * _PER_SENTENCE
+        sentences = self._sentence[high] - self._last_sentence[low]
+        return apart * _PER_CHARACTER + paragraphs * _PER_PARAGRAPH + sentences * _PER_SENTENCE
 
     def sentences_between(self, low: int, high: int) -> int:
         """How many sentence ends lie between two events."""
@@ -81,24 +78,13 @@ class _Line:
 
     def between(self, kind: Kind, low: int, high: int) -> int:
         """How many events of a kind lie strictly between two events."""
-        return self.before[kind][high] - self.before[kind][low + 1]
+        counts = self.before[kind]
+        return counts[high] - counts[low + 1]
 
-    def around(self, at: int, most: float) -> Iterator[tuple[int, int, int, float]]:
-        """The events around one, up to a gap: position, lower and upper position, gap; not over a heading."""
-        here = self.paragraph[at]
-        for step in (-1, 1):
-            other = at + step
-            while 0 <= other < len(self.events):
-                if self.paragraph[other] != here and (
-                    abs(self.paragraph[other] - here) > 1 or not self.layout.joined(self.paragraph[other], here)
-                ):
-                    break
-                low, high = min(at, other), max(at, other)
-                gap = self.gap(low, high)
-                if gap > most:
-                    break
-                yield other, low, high, gap
-                other += step
+    def reaches(self, at: int, other: int) -> bool:
+        """Whether a link from one event to another passes no heading and at most one paragraph break."""
+        here, there = self.paragraph[at], self.paragraph[other]
+        return here == there or (abs(there - here) == 1 and self.layout.joined(there, here))
 
 
 def link(layout: Layout, sources: Sequence[Span], cues: Sequence[Span], contents: Sequence[Span]) -> list[Link]:
@@ -161,13 +147,18 @@ def _sources_of_cues(line: _Line, cues: int) -> tuple[dict[int, int], dict[int, 
     candidates: list[tuple[float, int, int]] = []
     for cue in range(cues):
         at = line.position["cue", cue]
-        for other, low, high, gap in line.around(at, _CUE_TO_SOURCE_MOST):
-            if line.events[other].kind != "source" or line.paragraph[other] != line.paragraph[at]:
-                continue
-            cost = gap + _PAST_CUE * line.between("cue", low, high) + _PAST_SOURCE * line.between("source", low, high)
-            cost += _PAST_CONTENT * line.between("content", low, high) + (_SOURCE_AFTER_CUE if other > at else 0)
-            if cost <= _CUE_TO_SOURCE_MOST:
-                candidates.append((cost, cue, line.events[other].number))
+        for step in (-1, 1):
+            other = at + step
+            while 0 <= other < len(line.kinds) and line.reaches(at, other):
+                low, high = (other, at) if step < 0 else (at, other)
+                cost = line.gap(low, high) + _PAST_CUE * line.between("cue", low, high)
+                cost += _PAST_SOURCE * line.between("source", low, high)
+                cost += _PAST_CONTENT * line.between("content", low, high) + (_SOURCE_AFTER_CUE if step > 0 else 0)
+                if cost > _CUE_TO_SOURCE_MOST:
+                    break
+                if line.kinds[other] == "source":
+                    candidates.append((cost, cue, line.numbers[other]))
+                other += step
     candidates.sort()
     source_of: dict[int, int] = {}
     cue_of: dict[int, int] = {}
@@ -189,32 +180,41 @@ def _sources_of_cues(line: _Line, cues: int) -> tuple[dict[int, int], dict[int, 
 
 def _source_in_sentence(line: _Line, at: int, source_of: dict[int, int]) -> int | None:
     for other in range(at - 1, max(-1, at - 1 - _EVENTS_BACK), -1):
-        before = line.events[other]
         if line.paragraph[other] != line.paragraph[at] or line.sentences_between(other, at):
             return None
-        if before.kind == "source":
-            return before.number
-        if before.kind == "cue" and before.number in source_of:
-            return source_of[before.number]
+        if line.kinds[other] == "source":
+            return line.numbers[other]
+        if line.kinds[other] == "cue" and line.numbers[other] in source_of:
+            return source_of[line.numbers[other]]
     return None
 
 
 def _cue_of_content(line: _Line, at: int, source_of: dict[int, int], cue_of: dict[int, int]) -> int | None:
+    """The cue of reported words: in their paragraph or the one before; words on a line of their own go on with who
+    spoke before, not with who speaks next.
+    """
     best, chosen = _CONTENT_MOST, None
-    for other, low, high, gap in line.around(at, _CONTENT_MOST + _CONTENT_PAST_OTHER):
-        event = line.events[other]
-        if event.kind == "content" or (event.kind == "source" and event.number not in cue_of):
-            continue
-        if line.paragraph[other] > line.paragraph[at]:
-            continue  # words on a line of their own go on with who spoke before, not with who speaks next
-        cue = event.number if event.kind == "cue" else cue_of[event.number]
-        cost = gap + _CONTENT_PAST_CONTENT * line.between("content", low, high)
-        cost += _CONTENT_PAST_OTHER * (line.between("cue", low, high) + line.between("source", low, high))
-        # The cue's own source, or the source's own cue, on the way costs nothing.
-        if event.kind == "source":
-            cost -= _CONTENT_PAST_OTHER if low < line.position["cue", cue] < high else 0
-        elif cue in source_of:
-            cost -= _CONTENT_PAST_OTHER if low < line.position["source", source_of[cue]] < high else 0
-        if cost <= best and (cost < best or chosen is None):
-            best, chosen = cost, cue
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(line.kinds) and line.reaches(at, other):
+            if line.paragraph[other] > line.paragraph[at]:
+                break
+            low, high = (other, at) if step < 0 else (at, other)
+            gap = line.gap(low, high)
+            if gap - _CONTENT_PAST_OTHER > best:
+                break
+            kind, number = line.kinds[other], line.numbers[other]
+            other += step
+            if kind == "content" or (kind == "source" and number not in cue_of):
+                continue
+            cue = number if kind == "cue" else cue_of[number]
+            cost = gap + _CONTENT_PAST_CONTENT * line.between("content", low, high)
+            cost += _CONTENT_PAST_OTHER * (line.between("cue", low, high) + line.between("source", low, high))
+            # The cue's own source, or the source's own cue, on the way costs nothing.
+            if kind == "source":
+                cost -= _CONTENT_PAST_OTHER if low < line.position["cue", cue] < high else 0
+            elif cue in source_of:
+                cost -= _CONTENT_PAST_OTHER if low < line.position["source", source_of[cue]] < high else 0
+            if cost <= best and (cost < best or chosen is None):
+                best, chosen = cost, cue
     return chosen
