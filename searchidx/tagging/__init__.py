@@ -5,15 +5,19 @@ Each tagger answers for a text; `tag` answers for an article and hands every pas
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from searchidx.model import Article, Organization, Passage, Quotation, Span, Topic
-from searchidx.tagging.organization import AliasTable, Recall, organizations
-from searchidx.tagging.quotation import Analysis, NamedSpan, analyses, quotations
-from searchidx.tagging.topic import passage_topics, topics
-from searchidx.tagging.topic.model import TopicModel
-from searchidx.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from searchidx.tagging.organization import AliasTable, Recall, organizations
+    from searchidx.tagging.quotation import Analysis, NamedSpan, quotations
+    from searchidx.tagging.topic import topics
+    from searchidx.tagging.topic.model import TopicModel
+    from searchidx.taxonomy import Taxonomy
 
 __all__ = [
     "DEFAULT_OPTIONS",
@@ -27,6 +31,16 @@ __all__ = [
     "topics",
     "within",
 ]
+
+_HOMES = {"organizations": "organization", "quotations": "quotation", "topics": "topic"}
+
+
+def __getattr__(name: str) -> Any:
+    # Every tagger is slow to import, and who asks for one does not wait for the others.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+
 
 LANGUAGE = "en"
 """The language that the taggers read; articles in another one are indexed untagged."""
@@ -67,6 +81,10 @@ def tags(article: Article, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
     """Everything that the taggers find in an article, with its evidence."""
     if not is_read(article):
         return Tags()
+    from searchidx.tagging.organization import organizations
+    from searchidx.tagging.quotation import analyses
+    from searchidx.tagging.topic import topics
+
     about = topics(
         article.text,
         title=article.title,
@@ -85,6 +103,8 @@ def tags(article: Article, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
 
 def _speaking(named: Sequence[Organization], read: Analysis) -> list[NamedSpan]:
     """Where organizations are named that may speak: under the names of their facet, and others as they are printed."""
+    from searchidx.tagging.quotation import NamedSpan
+
     known = [NamedSpan(start, end, one.name) for one in named for start, end in one.spans]
     covered = sorted((span.start, span.end) for span in known)
     known += [
@@ -100,6 +120,8 @@ def within(article: Article, passage: Passage, found: Tags, options: TaggerOptio
     here = (passage.start, passage.end)
     about: Sequence[Topic] = ()
     if is_read(article):
+        from searchidx.tagging.topic import passage_topics
+
         about = passage_topics(found.topics, passage.text, passage.heading, taxonomy=options.taxonomy)
     return Tags(
         tuple(quotation for quotation in found.quotations if _any_within(quotation.spans, here)),

@@ -65,24 +65,24 @@ class Network:
         self._known = 0
         most = _WINDOW + 2 * self.reach
         self._nothing: Floats = np.zeros(self.width * most, np.float32)
-        self._space: Floats = np.empty((5 * self.width + 1) * most, np.float32)
+        self._space: Floats = np.empty((5 * self.width + 3) * most, np.float32)
         """Written over by every window."""
         # The products are too small to gain from several threads, which only burn time in waiting for each other.
         self._threads = ThreadpoolController()
 
-    def _folded(self, number: int) -> tuple[Floats, Floats, Floats]:
-        """A layer with its norm multiplied in: weights and bias, and what to take off where nothing is before or after.
+    def _folded(self, number: int) -> Floats:
+        """The weights of a layer, its norm multiplied in; the last three columns are for the rows of `_window`'s marks.
 
         That the norm takes the mean off its inputs is left to weights without a mean of their own.
         """
         scale, shift = self.weights[f"norm{number}"], self.weights[f"norm{number}_bias"]
         weights = self.weights[f"conv{number}"].reshape(3, self.width, -1)
-        of_shift = shift @ weights
         scaled = weights * scale[:, None]
         scaled = scaled - scaled.mean(1, keepdims=True)
-        bias = self.weights[f"conv{number}_bias"] + of_shift.sum(0)
-        joined = np.concatenate([scaled.reshape(3 * self.width, -1), bias[None]])
-        return np.ascontiguousarray(joined.T), of_shift[0][:, None], of_shift[2][:, None]
+        left, here, right = shift @ weights
+        bias = self.weights[f"conv{number}_bias"] + left + here + right
+        joined = np.concatenate([scaled.reshape(3 * self.width, -1), [-left, -right, bias]])
+        return np.ascontiguousarray(joined.T)
 
     def one_thread(self) -> AbstractContextManager[object]:
         """A context in which the products of arrays take one thread."""
@@ -131,25 +131,27 @@ class Network:
     def _window(self, forms: Integers, states: Bytes) -> Floats:
         n, width = len(forms), self.width
         # Whole arrays without gaps are what numpy is quickest at.
-        rows = self._space[: (5 * width + 1) * n].reshape(-1, n)
+        rows = self._space[: (5 * width + 3) * n].reshape(-1, n)
         x, z, wide = rows[:width], rows[width : 2 * width], rows[2 * width :]
         nothing = self._nothing[: width * n].reshape(width, n)
-        before, here, after = wide[:width], wide[width : 2 * width], wide[2 * width : -1]
-        wide[-1] = 1  # carries the bias
-        np.copyto(x, self._vectors[forms].T)
-        np.add(x, self._states @ (np.arange(self._states.shape[1])[:, None] == states).astype(np.float32), out=x)
-        for dilation, (weights, left, right) in zip(self.dilations, self._layers, strict=True):
+        before, here, after = wide[:width], wide[width : 2 * width], wide[2 * width : 3 * width]
+        # What a layer adds where nothing stands before, where nothing stands after, and everywhere.
+        marks = wide[3 * width :]
+        marks[:2], marks[2] = 0, 1
+        np.matmul(self._states, (np.arange(self._states.shape[1])[:, None] == states).astype(np.float32), out=x)
+        np.add(x, self._vectors[forms].T, out=x)
+        for dilation, weights in zip(self.dilations, self._layers, strict=True):
             by = min(dilation, n)
             mean = self._mean @ x
-            variance = np.maximum(np.einsum("ij,ij->j", x, x) / np.float32(width) - mean * mean, 0)
+            variance = np.maximum(self._mean @ np.multiply(x, x, out=z) - mean * mean, 0)
             np.multiply(x, 1 / np.sqrt(variance + np.float32(_EPSILON)), out=here)
             before[:, :by] = 0
             before[:, by:] = here[:, : n - by]
             after[:, n - by :] = 0
             after[:, : n - by] = here[:, by:]
+            marks[0, :by] = 1
+            marks[1, n - by :] = 1
             np.matmul(weights, wide, out=z)
-            z[:, :by] -= left
-            z[:, n - by :] -= right
             np.maximum(z, nothing, out=z)
             np.add(x, z, out=x)
         scores: Floats = self._heads @ x + self._heads_bias

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import searchidx.tagging
 from searchidx.model import Quotation
 from searchidx.tagging.quotation import NamedSpan, analyses, entities, quotations, quotations_of
 
@@ -148,3 +149,16 @@ def test_numpy_is_imported_only_by_the_model() -> None:
         "assert 'numpy' not in sys.modules; quotations('“No,” she said.'); assert 'numpy' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_quotations_do_not_wait_for_the_other_taggers() -> None:
+    code = (
+        "import sys; from searchidx.tagging import quotations; quotations('“No,” she said.');"
+        "assert not {'searchidx.tagging.organization', 'searchidx.tagging.topic'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_tagger_that_there_is_not_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="sentiments"):
+        getattr(searchidx.tagging, "sentiments")  # noqa: B009
