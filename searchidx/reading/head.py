@@ -134,6 +134,21 @@ class PageHead:
         plain_forms = (plain(without_site(form, self.names_of_site)) for form in forms)
         return tuple(filter(None, dict.fromkeys((plain(self._title()), *plain_forms))))
 
+    @property
+    def kind(self) -> str:
+        """What the page is by Open Graph, such as "article" or "website"; also said of what is none."""
+        return self._tags.first(("og:type",)).lower()
+
+    @property
+    def says_article(self) -> bool:
+        """Whether the page has what only an article has: JSON-LD of one, or a tag with its date of publication."""
+        return self._data.is_article or bool(self._tags.first(_PUBLISHED))
+
+    @property
+    def says_listing(self) -> bool:
+        """Whether JSON-LD says that the page is a collection of others."""
+        return self._data.is_listing
+
     def draft(self) -> Draft:
         """The metadata as a draft without blocks."""
         tags, data = self._tags, self._data

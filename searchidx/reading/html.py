@@ -16,6 +16,7 @@ from searchidx.reading.dateline import publication_date
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock, characters
 from searchidx.reading.head import PageHead, plain
+from searchidx.reading.listing import is_front_page, is_listing
 from searchidx.reading.registry import Context
 from searchidx.reading.values import split_authors
 
@@ -24,6 +25,7 @@ __all__ = ["draft_of_page", "read"]
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_NO_ARTICLE = "front pages, lists and stubs"
 _HEAD_BLOCKS = 4
 _LONGEST_BYLINE = 120
 _PARAGRAPH_BREAK = re.compile(r"\n+|(?:<br\s*/?>\s*)+|</?p>", re.IGNORECASE)
@@ -35,11 +37,14 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
     declared = context.charset
     if not declared and (match := _CHARSET.search(data[:8192]) or _XML_ENCODING.search(data[:256])):
         declared = match[1].decode("ascii")
-    yield draft_of_page(decode(data, declared=declared), url=context.url).finish()
+    yield draft_of_page(decode(data, declared=declared), context.url, of_crawl=context.of_crawl).finish()
 
 
-def draft_of_page(markup: str, url: str | None = None) -> Draft:
-    """What a page says, and what it says about itself. Raises `ReadingError` where nothing can be made of it."""
+def draft_of_page(markup: str, url: str | None = None, *, of_crawl: bool = False) -> Draft:
+    """What a page says, and what it says about itself.
+
+    Raises `ReadingError` where nothing can be made of it, or where it is a list of articles in a crawl.
+    """
     # A declared encoding no longer holds for a decoded text, and lxml refuses it; NUL ends a text for libxml2.
     markup = _XML_DECLARATION.sub("", markup).replace("\x00", "")
     tree = trafilatura.load_html(markup)
@@ -58,6 +63,8 @@ def draft_of_page(markup: str, url: str | None = None) -> Draft:
         paragraphs = [RawBlock("paragraph", part) for part in _PARAGRAPH_BREAK.split(head.body) if part.strip()]
         if characters(blocks) < 0.5 * characters(paragraphs) or len(blocks) < 2 < len(paragraphs):
             blocks = paragraphs
+    if of_crawl and (is_front_page(url) or is_listing(head, tree, blocks, url)):
+        raise ReadingError(_NO_ARTICLE)
     draft.blocks = _without_head(blocks or whole_page(markup), titles, tuple(draft.authors))
     return draft
 

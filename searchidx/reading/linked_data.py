@@ -17,6 +17,7 @@ _OPENING = re.compile(r"<script[^>]{0,400}application/ld\+json[^>]{0,200}>", re.
 _CLOSING = re.compile(r"</script\s*>", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog|Recipe|Review$", re.IGNORECASE)
+_LISTING = re.compile(r"CollectionPage|SearchResultsPage|ProfilePage")
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
 _MOST_NODES = 2000
 
@@ -38,6 +39,9 @@ class LinkedData:
     site: str = ""
     people: tuple[str, ...] = ()
     """Every person that is described, author or not."""
+    is_article: bool = False
+    is_listing: bool = False
+    """Whether the page is said to be a collection of others."""
 
 
 def linked_data(markup: str) -> LinkedData:
@@ -53,6 +57,8 @@ def linked_data(markup: str) -> LinkedData:
             and (node.get("headline") or node.get("datePublished") or node.get("articleBody"))
         ):
             article = node
+        elif _LISTING.fullmatch(kind):
+            data.is_listing = True
         elif kind == "WebSite" and not data.site:
             data.site = _one(node.get("name"))
         if kind == "Person" and (name := _one(node.get("name"))) and name not in data.people:
@@ -61,6 +67,7 @@ def linked_data(markup: str) -> LinkedData:
             people.setdefault(reference, name)
     if article is None:
         return data
+    data.is_article = True
     data.headline = _one(article.get("headline"))
     data.authors = tuple(_names(article.get("author"), people)) or tuple(_names(article.get("creator"), people))
     data.publisher = next(_names(article.get("publisher"), people), "")

@@ -79,6 +79,8 @@ class Context:
     """Called with what is wrong with one record; reading then goes on with the next."""
     limits: Limits = Limits()
     depth: int = 0
+    of_crawl: bool = False
+    """Whether nobody chose it as an article: a front page, a section or a list is then refused."""
 
     def load(self, stream: BinaryIO, most: int | None = None) -> bytes:
         """The whole content. Raises `ReadingError` where it is empty or larger than `most` (or the document limit)."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
+from searchidx.reading.listing import FEWEST_WORDS, word_count
 from searchidx.reading.registry import Context, read_source
 
 __all__ = ["read"]
@@ -22,8 +23,6 @@ _RECORD_TYPES = frozenset(
     ["warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation", "arc_header"]
 )
 _FOR_MACHINES = frozenset(["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt"])
-_FEWEST_WORDS = 50
-"""A page with fewer is a list, a form or an error page, not an article."""
 
 
 def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
@@ -45,16 +44,19 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
             media_type = _media_type(record)
             if media_type not in _TEXT:
                 continue
+            if _is_for_machines(address):
+                left_out["texts for machines"] += 1
+                continue
             body = record.content_stream().read(context.limits.page + 1)
             member = context.member(address or f"record {records}", url=address or None, media_type=_declared(record))
             try:
-                articles = list(read_source(io.BytesIO(body), member)) if body else []
+                articles = list(read_source(io.BytesIO(body), replace(member, of_crawl=True))) if body else []
             except ReadingError as error:
                 left_out[str(error)] += 1
                 continue
             for article in articles:
-                if _is_no_article(address) or len(article.text.split()) < _FEWEST_WORDS:
-                    left_out["front pages, lists and stubs"] += 1
+                if media_type == "text/plain" and word_count(article.text) < FEWEST_WORDS:
+                    left_out["stubs"] += 1
                 else:
                     yield article
     except (ArchiveLoadFailed, EOFError, ValueError, UnicodeError) as error:
@@ -83,13 +85,6 @@ def _declared(record: object) -> str:
     return headers.get_header("Content-Type") or ""
 
 
-def _is_no_article(address: str) -> bool:
-    """Whether an address is that of a site's front page, or of a file that only machines read."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    name = parts.path.rpartition("/")[2]
-    return bool(parts.hostname) and (
-        (parts.path in ("", "/", "/index.html") and not parts.query) or name in _FOR_MACHINES
-    )
+def _is_for_machines(address: str) -> bool:
+    """Whether an address is that of a text for crawlers."""
+    return address.partition("?")[0].rpartition("/")[2] in _FOR_MACHINES
