@@ -31,7 +31,7 @@ _LEAD = re.compile(r"(?:(?:" + "|".join(sorted(LEADS)) + r")\b\.?[ \u00a0]+)+", 
 _NAME_GOES_ON = re.compile(r"[ \u00a0](?=[A-Z])(?!(?:I|And|But|The)\b)")
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _PARTICLE_AFTER = re.compile(rf"(?:[ \u00a0]{_PARTICLE}){{1,3}}[ \u00a0]{_CAPITALISED}(?![\w’'-])")
-_CUT_OFF = re.compile(r"[’'-](?!(?:s|re|ve|ll|d|m|t|led|era|style|backed)\b)\w+|(?<=\w)\w+")
+_CUT_OFF = re.compile(r"[’'-](?!(?:s|re|ve|ll|d|m|t|led|era|style|backed)\b)\w+|(?<=[\w’'-])\w+")
 _FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
 _INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
 _SPACED = re.compile(r"\S+")

@@ -7,13 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from searchidx.tagging.names.first_names import Gender, fold_name, gender_of_first_name, is_first_name
+from searchidx.tagging.names.first_names import (
+    Gender,
+    first_name_group,
+    fold_name,
+    gender_of_first_name,
+    is_first_name,
+)
 from searchidx.tagging.names.titles import ADDRESSES, GENDERED, OFFICES, PARTICLES, SUFFIXES
 
 __all__ = ["PersonName", "parse_person_name"]
 
 _PIECE = re.compile(r"[^\s,]+")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""As given names of Korea are written: "Sun-ja"."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}$")
 _FAMILY_FIRST = frozenset(
     """wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo lin gao luo zheng liang xie song tang deng
@@ -52,6 +60,8 @@ class PersonName:
         for title in self.titles:
             if title in GENDERED:
                 return GENDERED[title]
+        if len(self.words) == 2 and _HYPHENATED_GIVEN.fullmatch(self.words[1]):
+            return gender_of_first_name(self.words[1]) if self.key[0] in _FAMILY_FIRST else None
         return gender_of_words(self.key)
 
     def matches(self, other: PersonName) -> bool:
@@ -68,7 +78,11 @@ _SUFFIX_FORMS = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 @functools.lru_cache(maxsize=4096)
 def gender_of_words(key: tuple[str, ...]) -> Gender | None:
     """The gender that the given names among folded name words tell; family names that stand first are passed over."""
-    given = key[1:] if len(key) > 1 and key[0] in _FAMILY_FIRST else key[:-1]
+    given = key[:-1]
+    if len(key) > 1 and key[0] in _FAMILY_FIRST:
+        given = key[1:]
+        if len(key) == 2 and first_name_group(key[0]) and not first_name_group(key[1]):
+            return None  # "Kim Ratliff" as well as "Kim Jong-un"
     for word in given[:2]:
         if word in PARTICLES:
             break
@@ -96,10 +110,14 @@ def _same_word(first: str, second: str) -> bool:
     return len(short) == 1 and long.startswith(short)
 
 
+_NAMES_TOO = frozenset("don dean duke prince earl pan sayyid sayyed syed seri tun".split())
+"""Titles that are given names as well."""
+
+
 def is_title(word: str, following: Sequence[str]) -> bool:
     """Whether a word before others of a name is a title; "Don" is one only before a given name and another word."""
     title = fold_name(word).rstrip(".")
-    if title in ("don", "dean", "duke", "prince", "earl", "pan"):
+    if title in _NAMES_TOO:
         return len(following) > 1 and is_first_name(following[0])
     return title in ADDRESSES
 

@@ -13,7 +13,7 @@ from searchidx.tagging.names.first_names import Gender, fold_name, is_first_name
 from searchidx.tagging.names.mentions import in_headline
 from searchidx.tagging.names.person_name import PersonName, parse_person_name
 from searchidx.tagging.names.places import is_place
-from searchidx.tagging.names.roles import description_of
+from searchidx.tagging.names.roles import description_of, gender_of_noun
 from searchidx.tagging.names.titles import ADDRESSES, GENDERED, HEADLINE_VERBS, ROLES
 
 __all__ = ["FEMININE", "Mention", "Person", "Persons"]
@@ -137,7 +137,10 @@ class Persons:
             if len(name.key) > 1
             or name.titles
             or name.key[0] in families
-            or not _DETERMINED.search(self.text, max(0, span[0] - 24), span[0])
+            or not (
+                _DETERMINED.search(self.text, max(0, span[0] - 24), span[0])
+                or (is_place(name.words[0]) and not is_first_name(name.words[0]))
+            )
         ]
         count = Counter(name.key for _, name in named)
         words: Set[str] = frozenset()
@@ -237,8 +240,8 @@ class Persons:
         person.described |= found.words
         person.age = person.age or found.age
         for role in found.heads:
-            if role in GENDERED and role not in name.titles:
-                person.vote(GENDERED[role], 2)
+            if role not in name.titles and (gender := gender_of_noun(role)):
+                person.vote(gender, 2)
 
     def _learn_from_pronouns(self) -> None:
         """A person of unknown gender takes that of a pronoun that follows closely, with nobody else named between."""

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 
 from searchidx.tagging.names.first_names import Gender
 from searchidx.tagging.names.persons import FEMININE, Mention, Person, Persons
-from searchidx.tagging.names.roles import is_person_noun
-from searchidx.tagging.names.titles import GENDERED
+from searchidx.tagging.names.roles import gender_of_noun, is_person_noun, wider_nouns
 
 __all__ = ["Reference", "Spoken"]
 
@@ -104,15 +103,16 @@ class Reference:
         who are called alike.
         """
         head, further = words[-1], set(words[:-1])
-        best, found = -1, None
+        best, found = -1.0, None
         for mention in self.persons.before(at):
             person = mention.person
             if age is not None and person.age == age:
                 return person
-            if head in person.roles:
-                common = len(further & person.described)
-                if common > best:
-                    best, found = common, person
+            exact = head in person.roles
+            if exact or any(head in wider_nouns(role) for role in person.roles):
+                rank = len(further & person.described) + 0.5 * exact
+                if rank > best:
+                    best, found = rank, person
         return found
 
     def called_later(self, at: int, words: Sequence[str], until: int) -> Person | None:
@@ -130,7 +130,7 @@ class Reference:
         """Whom a noun means that the article calls nobody by: the one person who stands out before it."""
         scores = [
             (score - _OTHERWISE_CALLED * any(map(is_person_noun, person.roles)), person)
-            for score, person in self._scores(at, GENDERED.get(head), spoken, _NOUN_PARAGRAPHS_BACK)
+            for score, person in self._scores(at, gender_of_noun(head), spoken, _NOUN_PARAGRAPHS_BACK)
             if age is None or person.age in (age, None)
         ]
         scores.sort(key=lambda entry: -entry[0])

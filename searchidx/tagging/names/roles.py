@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
-from searchidx.tagging.names.first_names import fold_name
-from searchidx.tagging.names.titles import HONORIFICS, ROLES
+from searchidx.tagging.names.first_names import Gender, fold_name
+from searchidx.tagging.names.titles import GENDERED, HONORIFICS, ROLES
 
-__all__ = ["Description", "age_in", "description_of", "head_words", "is_person_noun"]
+__all__ = ["Description", "age_in", "description_of", "gender_of_noun", "head_words", "is_person_noun", "wider_nouns"]
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _CLAUSE_ENDS = re.compile(r"[.;:“”\"\n()—–]")
@@ -18,6 +19,9 @@ _COPULA = re.compile(
 )
 _APPOSED = re.compile(r"\b(?:the|an?|his|her|their|its|whose|\w+[’']s) ([^,]{2,60}), $", re.IGNORECASE)
 _ADJACENT = re.compile(r"(?:^|(?<=[\s“‘(\"'-]))((?:[\w’'-]+ ){0,4})([\w’'-]+) $")
+_OFFICE_OF = re.compile(
+    r"((?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+) (?:of|for) (?:the )?[A-Z][\w’'-]+(?: (?:and )?[A-Z][\w’'-]+){0,4} $"
+)
 _AGED = re.compile(r"\b(\d{1,3})-year-old\b")
 _DETERMINERS = frozenset("a an the its his her their our my this that own also now then once both".split())
 _STOPS = frozenset(
@@ -38,10 +42,66 @@ _PERSONS_TOO = frozenset(
     grandpa cook monk nun cleric inmate convict laureate champion star veteran cop medic rebel warlord militant chief
     advocate counsel apprentice athlete rookie captain tenant patient native islander constable alderwoman politician
     pundit youth newcomer visitor vicar curate sheriff recruit pupil undergraduate debutant debutante starlet
+    lady gentleman girlfriend boyfriend lad teen
     pole swede dane finn turk briton scot spaniard greek czech serb croat kurd afghan korean israeli pakistani iraqi
     frenchman dutchman argentine filipino american australian canadian german mexican european african""".split()
 )
 """Nouns for persons, besides those among the titles and those with the ending of one who does something."""
+_BESIDE_A_NOUN = HONORIFICS | frozenset("engr eng hon alhaji alhaja sir dame datuk dato tan sri ing maj gen".split())
+"""Titles that stand between a noun and a name: "the minister, Dr Ann Lee"."""
+_SHORT_TITLES = dict(
+    entry.split("=")
+    for entry in """gov=governor sen=senator rep=representative prof=professor gen=general col=colonel lt=lieutenant
+    sgt=sergeant capt=captain rev=reverend dr=doctor insp=inspector supt=superintendent det=detective cllr=councillor
+    amb=ambassador maj=major engr=engineer ing=engineer fr=priest pc=constable ins=inspector hon=lawmaker
+    mp=lawmaker mep=lawmaker sheikh=cleric brig=brigadier adm=admiral cmdr=commander sec=secretary""".split()
+)
+_MEMBERS = {
+    "politician": "senator representative congressman congresswoman governor president premier chancellor minister "
+    "mayor mp lawmaker councillor deputy leader secretary peer assemblyman assemblywoman delegate candidate nominee",
+    "lawmaker": "senator representative congressman congresswoman mp deputy assemblyman assemblywoman delegate peer",
+    "peer": "baroness lord lady baron",
+    "nominee": "candidate",
+    "officer": "constable sergeant inspector detective superintendent lieutenant captain commander colonel major "
+    "sheriff",
+    "detective": "inspector",
+    "cleric": "bishop archbishop cardinal pope imam rabbi priest pastor ayatollah reverend vicar canon mullah maulana",
+    "prelate": "bishop archbishop cardinal",
+    "pastor": "reverend",
+    "priest": "reverend canon vicar",
+    "lawyer": "attorney solicitor barrister counsel advocate prosecutor",
+    "attorney": "lawyer",
+    "doctor": "surgeon physician cardiologist oncologist psychiatrist paediatrician pediatrician virologist dr medic",
+    "medic": "doctor surgeon physician paramedic nurse",
+    "scientist": "biologist physicist chemist geologist astronomer ecologist zoologist botanist virologist "
+    "epidemiologist researcher",
+    "researcher": "scientist professor biologist physicist chemist geologist ecologist",
+    "academic": "professor historian lecturer scholar economist",
+    "writer": "author novelist poet playwright screenwriter columnist essayist journalist",
+    "author": "novelist writer poet historian",
+    "journalist": "reporter correspondent editor columnist presenter broadcaster anchor",
+    "reporter": "journalist correspondent",
+    "artist": "painter sculptor photographer singer musician",
+    "musician": "singer guitarist drummer pianist violinist composer rapper frontman conductor cellist",
+    "star": "actor actress singer rapper striker midfielder",
+    "player": "striker midfielder defender goalkeeper winger forward quarterback captain skipper guard pitcher batsman "
+    "bowler footballer fullback",
+    "footballer": "striker midfielder defender goalkeeper winger forward captain",
+    "athlete": "runner sprinter swimmer cyclist boxer wrestler skier",
+    "goalkeeper": "keeper",
+    "boss": "manager coach director executive ceo",
+    "manager": "coach",
+    "executive": "ceo",
+    "ceo": "executive",
+    "businessman": "entrepreneur tycoon billionaire investor founder",
+    "businesswoman": "entrepreneur billionaire investor founder",
+    "entrepreneur": "founder businessman businesswoman",
+    "diplomat": "ambassador envoy consul",
+    "monarch": "king queen",
+    "campaigner": "activist",
+    "activist": "campaigner",
+    "engineer": "engr",
+}
 _WIDEST = 110
 _LONGEST_PHRASE = 9
 
@@ -49,6 +109,30 @@ _LONGEST_PHRASE = 9
 def is_person_noun(word: str) -> bool:
     """Whether a noun in lower case means one person: "teacher", "brother", "67-year-old"."""
     return word in ROLES or word in _PERSONS_TOO or (word not in _THINGS and _AGENT.fullmatch(word) is not None)
+
+
+@functools.lru_cache(maxsize=1)
+def _wider() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for wide, members in _MEMBERS.items():
+        for member in members.split():
+            found.setdefault(member, set()).add(wide)
+    return {member: frozenset(wide) for member, wide in found.items()}
+
+
+def wider_nouns(noun: str) -> frozenset[str]:
+    """Other nouns for whom a noun is said of: a surgeon is a doctor and a medic."""
+    return _wider().get(noun, frozenset())
+
+
+def gender_of_noun(noun: str) -> Gender | None:
+    """The gender that a noun in lower case tells: "mother-of-two", "policewoman"."""
+    word = noun.partition("-of-")[0]
+    if word in GENDERED:
+        return GENDERED[word]
+    if word.endswith("woman"):
+        return "f"
+    return "m" if word.endswith("man") and not word.endswith(("german", "human", "roman")) else None
 
 
 class Description(NamedTuple):
@@ -79,7 +163,7 @@ def age_in(words: str) -> str | None:
 
 def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> Description:
     """How the text describes the person who is named in `text[start:end]`: before, after, and by titles."""
-    heads = {title for title in titles if title not in HONORIFICS or title in ROLES}
+    heads = {_SHORT_TITLES.get(title, title) for title in titles}
     words: set[str] = set()
     before = text[max(0, start - _WIDEST) : start]
     if stops := list(_CLAUSE_ENDS.finditer(before.rstrip(". "))):
@@ -95,9 +179,13 @@ def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> 
 
 
 def _phrase_before(before: str) -> list[str]:
-    """The noun phrase that ends before a name: "the mayor of Altvik, " or "retired skipper "."""
+    """The noun phrase that ends before a name: "the mayor of Altvik, Dr " or "retired skipper "."""
+    while (last := before.rstrip(" ").rpartition(" ")) and fold_name(last[2]).rstrip(".") in _BESIDE_A_NOUN:
+        before = last[0] + last[1]
     if apposed := _APPOSED.search(before):
         return head_words(apposed.group(1))
+    if office := _OFFICE_OF.search(before):
+        return head_words(office.group(1))
     adjacent = _ADJACENT.search(before)
     if adjacent is None:
         return []

@@ -45,6 +45,7 @@ ADDRESSES = TITLES | frozenset(
     """otunba oba hajia hajiya alhajj engr barr ing dott lic datuk dato datin seri tun tengku tunku shri smt pandit
     maulana mullah daw maître abbé padre monsignor msgr hon brig cllr assemblyman assemblywoman assemblymember
     delegate selectman trooper deputy cpl pvt sec amb undersecretary superintendent constable pte sqn wg flt rabbi
+    excellency highness majesty holiness eng sayyid sayyed syed vice-minister vice-president vice-chancellor comrade
     vicar reverend elder canon dean provost headteacher headmaster headmistress principal curator""".split()
 )
 """Titles as above, with those of many countries that the trained weights do not tell from other words."""
@@ -61,13 +62,15 @@ GENDERED: dict[str, Gender] = {
         "mr sir lord herr monsieur señor sr don signor pan sheikh imam rabbi ayatollah cardinal pope prince king"
         " emperor duke baron count father brother congressman councilman alderman chairman spokesman businessman actor"
         " fr policeman fireman salesman husband son"
-        " grandfather uncle nephew widower boyfriend sportsman frontman".split(),
+        " grandfather uncle nephew widower boyfriend sportsman frontman man boy lad gentleman dad grandad grandpa monk"
+        " landlord schoolboy".split(),
         "m",
     ),
     **dict.fromkeys(
         "mrs ms miss madam dame lady frau madame mme mlle señora sra doña signora pani sheikha princess queen duchess"
         " baroness countess sister congresswoman councilwoman chairwoman spokeswoman businesswoman actress policewoman"
-        " wife daughter mother grandmother aunt niece widow girlfriend sportswoman frontwoman".split(),
+        " wife daughter mother grandmother aunt niece widow girlfriend sportswoman frontwoman woman girl mum mom gran"
+        " granny nan grandma nun landlady schoolgirl".split(),
         "f",
     ),
 }

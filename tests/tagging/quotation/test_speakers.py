@@ -211,3 +211,21 @@ def test_the_modifiers_of_a_noun_tell_two_people_apart() -> None:
     text = "Finance minister Ann Keller met health minister Joe Brandt. The finance minister said that all was well."
     persons = ("Ann Keller", "Joe Brandt")
     assert speaker(text, "The finance minister", "said", "that all was well", persons) == "Ann Keller"
+
+
+@pytest.mark.parametrize(
+    ("introduction", "noun"),
+    [
+        ("The Minister of Power, Alhaji Ann Keller, met Joe Brandt.", "The minister"),
+        ("Vice-Minister of Energy Eng. Ann Keller met Joe Brandt.", "The vice-minister"),
+        ("Gov. Ann Keller met Joe Brandt.", "The governor"),
+        ("Ann Keller, a heart surgeon, met Joe Brandt, a dancer.", "The doctor"),
+        ("The club’s striker, Ann Keller, met the referee Joe Brandt.", "The player"),
+        ("Joe Brandt met Ann Keller.", "The woman"),
+    ],
+)
+def test_titles_and_wider_nouns_mean_the_person_as_well(introduction: str, noun: str) -> None:
+    text = f"{introduction} {noun} said that all was well."
+    persons = ("Ann Keller", "Joe Brandt") if introduction.index("Ann") < introduction.index("Joe") else ()
+    persons = persons or ("Joe Brandt", "Ann Keller")
+    assert speaker(text, noun, "said", "that all was well", persons) == "Ann Keller"
