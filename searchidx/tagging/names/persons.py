@@ -24,6 +24,8 @@ _PRONOUN = re.compile(r"\b(he|she|his|her|him|himself|herself)\b", re.IGNORECASE
 _LONGEST_LABEL = 4
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Z]\w+ )?$")
+_LOCATIVE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]utside|[Ii]nside) $")
+_DATELINE = re.compile(r"(?:, [^\n]{2,30}?)?(?: \([^)\n]{2,30}\))?(?::|\.| ?[—–-]{1,2}) ")
 _TITLES_BEFORE = 60
 _MENTIONS_BACK = 60
 
@@ -131,15 +133,15 @@ class Persons:
     def _certain(self, named: list[tuple[Span, PersonName]]) -> list[tuple[Span, PersonName]]:
         """The names without what is none: "The Pole", and the words that a headline adds ("Graham Says")."""
         families = {name.key[-1] for _, name in named if len(name.key) > 1}
+        elsewhere = {name.key for span, name in named if not self._names_place(span)}
         named = [
             (span, name)
             for span, name in named
-            if len(name.key) > 1
-            or name.titles
-            or name.key[0] in families
-            or not (
-                _DETERMINED.search(self.text, max(0, span[0] - 24), span[0])
-                or (is_place(name.words[0]) and not is_first_name(name.words[0]))
+            if name.titles
+            or (
+                name.key in elsewhere
+                if len(name.key) > 1
+                else name.key[0] in families or (name.key in elsewhere and not self._names_kind(span, name))
             )
         ]
         count = Counter(name.key for _, name in named)
@@ -153,6 +155,20 @@ class Persons:
                     name = PersonName(name.words[:kept], name.titles)
             certain.append((span, name))
         return certain
+
+    def _names_place(self, span: Span) -> bool:
+        """Whether a name stands where places do: "in Ann Harbour", "ALTVIK: ", "ALTVIK, May 3 —"."""
+        start, end = span
+        if _LOCATIVE.search(self.text, max(0, start - 10), start):
+            return True
+        begins = start == 0 or self.text[start - 1] == "\n"
+        return begins and self.text[start:end].isupper() and _DATELINE.match(self.text, end) is not None
+
+    def _names_kind(self, span: Span, name: PersonName) -> bool:
+        """Whether a name of one word is that of a people or a place: "the Pole", "Altvik"."""
+        if _DETERMINED.search(self.text, max(0, span[0] - 24), span[0]):
+            return True
+        return is_place(name.words[0]) and not is_first_name(name.words[0])
 
     @staticmethod
     def _words_of_headline(name: PersonName, count: Counter[tuple[str, ...]], words: Set[str]) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from searchidx.tagging.names.first_names import Gender
 from searchidx.tagging.names.persons import FEMININE, Mention, Person, Persons
-from searchidx.tagging.names.roles import gender_of_noun, is_person_noun, wider_nouns
+from searchidx.tagging.names.roles import gender_of_noun, is_person_noun, same_noun, wider_nouns
 
 __all__ = ["Reference", "Spoken"]
 
@@ -109,27 +109,43 @@ class Reference:
             if age is not None and person.age == age:
                 return person
             exact = head in person.roles
-            if exact or any(head in wider_nouns(role) for role in person.roles):
+            if exact or any(head in wider_nouns(role) or same_noun(head, role) for role in person.roles):
                 rank = len(further & person.described) + 0.5 * exact
                 if rank > best:
                     best, found = rank, person
         return found
 
-    def called_later(self, at: int, words: Sequence[str], until: int) -> Person | None:
+    def called_later(self, at: int, head: str, until: int) -> Person | None:
         """The first person after a character whom the article calls by a noun, as in "its director said"."""
-        head = words[-1]
-        first = self.persons.number_before(at)
-        for mention in self.persons.mentions[first : first + _MENTIONS_BACK]:
-            if mention.start >= until:
-                break
+        for mention in self._after(at, until):
             if head in mention.person.roles:
                 return mention.person
         return None
 
+    def introduced_later(self, at: int, head: str, until: int) -> Person | None:
+        """Whom an article that begins with "A baker says …" means: the first person whom it names thereafter, by a
+        full name, unless it calls that person something else.
+        """
+        gender = gender_of_noun(head)
+        for mention in self._after(at, until):
+            person = mention.person
+            if len(mention.name.words) < 2 or self._quoted(mention.start) or self.persons.before(at):
+                return None
+            apart = gender is not None and person.gender not in (gender, None)
+            return None if apart or any(map(is_person_noun, person.roles)) else person
+        return None
+
+    def _after(self, at: int, until: int) -> Iterator[Mention]:
+        first = self.persons.number_before(at)
+        for mention in self.persons.mentions[first : first + _MENTIONS_BACK]:
+            if mention.start >= until:
+                return
+            yield mention
+
     def meant(self, at: int, head: str, age: str | None, spoken: Spoken) -> Person | None:
         """Whom a noun means that the article calls nobody by: the one person who stands out before it."""
         scores = [
-            (score - _OTHERWISE_CALLED * any(map(is_person_noun, person.roles)), person)
+            (score - (age is None) * _OTHERWISE_CALLED * any(map(is_person_noun, person.roles)), person)
             for score, person in self._scores(at, gender_of_noun(head), spoken, _NOUN_PARAGRAPHS_BACK)
             if age is None or person.age in (age, None)
         ]

@@ -9,7 +9,16 @@ from typing import NamedTuple
 from searchidx.tagging.names.first_names import Gender, fold_name
 from searchidx.tagging.names.titles import GENDERED, HONORIFICS, ROLES
 
-__all__ = ["Description", "age_in", "description_of", "gender_of_noun", "head_words", "is_person_noun", "wider_nouns"]
+__all__ = [
+    "Description",
+    "age_in",
+    "description_of",
+    "gender_of_noun",
+    "head_words",
+    "is_person_noun",
+    "same_noun",
+    "wider_nouns",
+]
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _CLAUSE_ENDS = re.compile(r"[.;:“”\"\n()—–]")
@@ -89,6 +98,7 @@ _MEMBERS = {
     "footballer": "striker midfielder defender goalkeeper winger forward captain",
     "athlete": "runner sprinter swimmer cyclist boxer wrestler skier",
     "goalkeeper": "keeper",
+    "keeper": "goalkeeper",
     "boss": "manager coach director executive ceo",
     "manager": "coach",
     "executive": "ceo",
@@ -103,6 +113,7 @@ _MEMBERS = {
     "engineer": "engr",
 }
 _WIDEST = 110
+_SHORTEST_COMPOUND = 6
 _LONGEST_PHRASE = 9
 
 
@@ -123,6 +134,12 @@ def _wider() -> dict[str, frozenset[str]]:
 def wider_nouns(noun: str) -> frozenset[str]:
     """Other nouns for whom a noun is said of: a surgeon is a doctor and a medic."""
     return _wider().get(noun, frozenset())
+
+
+def same_noun(first: str, second: str) -> bool:
+    """Whether one noun only narrows the other: "neurosurgeon" and "surgeon", but not "grandfather" and "father"."""
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= _SHORTEST_COMPOUND and longer.endswith(shorter) and shorter not in GENDERED
 
 
 def gender_of_noun(noun: str) -> Gender | None:

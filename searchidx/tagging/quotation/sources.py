@@ -58,6 +58,8 @@ _DETERMINED = re.compile(r"(?:an?|the|one|his|her|its|their|\w+[’']s)\s", re.I
 _BARE = re.compile(r"(?:[A-Z][\w-]*\.? ){0,2}[A-Z][\w’'-]+")
 _POSSESSIVE = re.compile(r"[’']s?\s*")
 _DETERMINED_NOUN = re.compile(r"(the|this|that|his|her|their|its|an?|\w+[’']s)\s+(.*)", re.IGNORECASE | re.DOTALL)
+_HIMSELF = re.compile(r" (?:him|her)self$")
+_NOUN_BEFORE_WHO = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,2}[\w-]+(?=,? $)")
 _INDEFINITE = frozenset(("a", "an"))
 _LEAD = 2
 """Paragraphs of an article that may speak of a person who is named later."""
@@ -134,7 +136,7 @@ class Sources:
         if words in ("a", "answer") and self.answering:
             return Speaker(self.answering, None, "label")
         if words in _RELATIVE:
-            return self._antecedent(source[0])
+            return self._antecedent(source[0], spoken)
         if words in _NOBODY:
             return UNKNOWN
         if mention := self._head_person(source):
@@ -178,11 +180,13 @@ class Sources:
     def _quoted(self, at: int) -> bool:
         return self.layout.region_of(at) is not None
 
-    def _antecedent(self, at: int) -> Speaker:
+    def _antecedent(self, at: int, spoken: Spoken) -> Speaker:
+        """Whom "who" refers to: the noun or the name before it."""
         before = self.persons.before(at)
         if before and at - before[0].end <= 60 and not re.search(r"[.\n”\"]", self.text[before[0].end : at]):
             return Speaker(before[0].person, None, "relative")
-        return UNKNOWN
+        noun = _NOUN_BEFORE_WHO.search(self.text, max(0, at - 50), at)
+        return self._by_noun(noun.span(), spoken) if noun else UNKNOWN
 
     def _head_person(self, source: Span) -> Mention | None:
         """The mention that is the head of the source: "Clinton spokesman Brian Fallon", "the senator, Ann Lee"."""
@@ -244,7 +248,7 @@ class Sources:
 
     def _by_noun(self, source: Span, spoken: Spoken) -> Speaker:
         """The person or organization that a noun means: "the senator", "the 67-year-old", "the company"."""
-        match = _DETERMINED_NOUN.fullmatch(self.text[slice(*source)].strip())
+        match = _DETERMINED_NOUN.fullmatch(_HIMSELF.sub("", self.text[slice(*source)].strip()))
         words = head_words(match.group(2)) if match else []
         if match is None or not words:
             return UNKNOWN
@@ -259,7 +263,10 @@ class Sources:
         paragraph = self.layout.paragraph_of(source[0])
         if paragraph <= _LEAD and head not in _UNNAMED:
             until = self.layout.paragraphs[min(paragraph + _PARAGRAPHS_ON, len(self.layout.paragraphs) - 1)][1]
-            if person := self.reference.called_later(source[1], words, until):
+            person = self.reference.called_later(source[1], head, until)
+            if person is None and is_person_noun(head):
+                person = self.reference.introduced_later(source[1], head, until)
+            if person:
                 return Speaker(person, None, "role")
         if definite and (age is not None or (head not in _MANY and is_person_noun(head))):
             person = None if self._brought_in(source[0], head) else self.reference.meant(source[0], head, age, spoken)
