@@ -110,6 +110,7 @@ def _same_word(first: str, second: str) -> bool:
     return len(short) == 1 and long.startswith(short)
 
 
+_TWO_WORD_TITLES = frozenset((("tan", "sri"), ("datuk", "seri"), ("dato", "sri"), ("dato’", "sri"), ("rt", "hon")))
 _NAMES_TOO = frozenset("don dean duke prince earl pan sayyid sayyed syed seri tun".split())
 """Titles that are given names as well."""
 
@@ -133,6 +134,9 @@ def parse_person_name(text: str) -> PersonName | None:
     if pieces and pieces[0].lower() in ("the", "a", "an"):
         pieces.pop(0)
     titles: list[str] = []
+    if len(pieces) > 2 and (pieces[0].lower(), pieces[1].lower()) in _TWO_WORD_TITLES:
+        titles.append(pieces[1].lower())
+        pieces = pieces[2:]
     for number in range(len(pieces) - 2, 0, -1):
         if fold_name(pieces[number]).rstrip(".") in OFFICES and not is_title(pieces[number - 1], ()):
             if not is_first_name(pieces[0]) or (len(pieces) > number + 2 and is_first_name(pieces[number + 1])):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from searchidx.model import Span
 from searchidx.tagging.names.first_names import Gender, fold_name, is_first_name, is_ordinary_word
-from searchidx.tagging.names.mentions import in_headline
+from searchidx.tagging.names.mentions import ORGANIZATION_WORDS, in_headline
 from searchidx.tagging.names.person_name import PersonName, parse_person_name
 from searchidx.tagging.names.places import is_place
 from searchidx.tagging.names.roles import description_of, gender_of_noun
@@ -27,6 +27,7 @@ _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Z]\w+ )?$")
 _LOCATIVE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]utside|[Ii]nside) $")
 _DATELINE = re.compile(r"(?:, [^\n]{2,30}?)?(?: \([^)\n]{2,30}\))?(?::|\.| ?[—–-]{1,2}) ")
 _TITLES_BEFORE = 60
+_SHORTEST_IN_HANDLE = 4
 _MENTIONS_BACK = 60
 
 
@@ -297,19 +298,30 @@ class Persons:
         return [bisect_left(self._newlines, at) for at in places]
 
     def adopted(self, start: int, words: str) -> Person | None:
-        """The person of a bare name that was not known to be one: "Obama", "Mr Obama"; None where it is no first name.
-
-        Many family names are attested as first names as well, so that this tells names from other words.
+        """The person of a bare name that was not known to be one: "Obama", "Mr Obama", "Amina Diallo"; None where it
+        begins with no first name. Many family names are attested as first names as well, so that this tells names from
+        other words.
         """
         name = self._named((start, start + len(words)))
-        if name is None or len(name.words) != 1 or not name.words[0][0].isupper():
+        if name is None or not all(word[0].isupper() for word in (name.words[0], name.words[-1])):
             return None
-        word = name.words[0]
-        if not name.titles and (not is_first_name(word) or is_ordinary_word(word) or is_place(word)):
+        first = name.words[0]
+        if not name.titles and (not is_first_name(first) or is_ordinary_word(first) or is_place(first)):
             return None
-        if name.key[0] in ROLES:
+        if name.key[0] in ROLES or any(word in ORGANIZATION_WORDS for word in name.key):
             return None
-        return self._of_one_name(name, start)
+        return self._of_one_name(name, start) if len(name.words) == 1 else self._of_full_name(name, start)
+
+    def of_handle(self, handle: str) -> Person | None:
+        """The person whose family name, or given name and initials, a handle holds: "@NestorM_farm"."""
+        letters = "".join(c for c in fold_name(handle) if c.isalnum())
+        for person in self.all:
+            given, family = person.name.key[0], person.name.key[-1]
+            if len(family) >= _SHORTEST_IN_HANDLE and family in letters:
+                return person
+            if len(given) >= _SHORTEST_IN_HANDLE and given in letters and len(person.name.key) > 1:
+                return person
+        return None
 
     def called(self, words: str) -> Person | None:
         """The person whom a bare name in capitals or initials means, as interviews print them: "SMITH", "A. D.-T."."""

@@ -55,6 +55,7 @@ _HEAD_AFTER = frozenset(
 _CHUNK = re.compile(r"(?:[^,;:—–() ]| (?!--? ))+")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _DETERMINED = re.compile(r"(?:an?|the|one|his|her|its|their|\w+[’']s)\s", re.IGNORECASE)
+_HANDLE = re.compile(r"@(\w+)")
 _BARE = re.compile(r"(?:[A-Z][\w-]*\.? ){0,2}[A-Z][\w’'-]+")
 _POSSESSIVE = re.compile(r"[’']s?\s*")
 _DETERMINED_NOUN = re.compile(r"(the|this|that|his|her|their|its|an?|\w+[’']s)\s+(.*)", re.IGNORECASE | re.DOTALL)
@@ -118,12 +119,14 @@ class Sources:
         layout: Layout,
         persons: Persons,
         organizations: Sequence[NamedSpan],
+        outlets: Sequence[NamedSpan] = (),
         answering: Person | None = None,
     ) -> None:
         self.layout = layout
         self.text = layout.text
         self.persons = persons
         self.organizations = sorted(organizations)
+        self._no_persons = {start for start, _, _ in outlets}
         self.reference = Reference(persons, self._quoted)
         self.answering = answering
 
@@ -144,7 +147,11 @@ class Sources:
         if organization := self._head_organization(source):
             return Speaker(None, organization, "organization")
         text = self.text[slice(*source)]
-        person = self.persons.called(text) or (self.persons.adopted(source[0], text) if _BARE.fullmatch(text) else None)
+        person = self.persons.called(text)
+        if person is None and _BARE.fullmatch(text) and source[0] not in self._no_persons:
+            person = self.persons.adopted(source[0], text)
+        if person is None and (handle := _HANDLE.search(text)):
+            person = self.persons.of_handle(handle.group(1))
         if person:
             return Speaker(person, None, "named")
         return UNKNOWN if text.isupper() else self._by_noun(source, spoken)

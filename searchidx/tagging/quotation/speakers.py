@@ -43,7 +43,7 @@ def quotations_from(
         overlap giving the name.
     """
     labels = Labels(layout, persons)
-    sources = Sources(layout, persons, organizations, labels.answering)
+    sources = Sources(layout, persons, organizations, outlets, labels.answering)
     resolver = _Resolver(layout, sources, Relays(layout, persons, outlets))
     return [
         quotation
