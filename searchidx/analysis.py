@@ -31,7 +31,7 @@ __all__ = [
     "words",
 ]
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same text would give other terms: indexes of another version have to be built again."""
 
 DEFAULT_LANGUAGE = "en"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import searchidx
 from searchidx import Index, Passage, opening
 from searchidx import storage as storage_module
+from searchidx.analysis import ANALYSIS_VERSION
 from searchidx.engines.tantivy import TantivyEngine
 from searchidx.errors import IndexDamagedError, IndexMissingError, IndexVersionError, NotAnIndexError, StoreError
 from searchidx.opening import rebuild
@@ -177,7 +178,7 @@ def test_a_newer_format_is_named(old: Path) -> None:
 
 def test_terms_of_another_analysis_are_not_searched(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage_module, "ANALYSIS_VERSION", 99)
-    with pytest.raises(IndexVersionError, match=r"another text analysis \(version 1, now 99\)"):
+    with pytest.raises(IndexVersionError, match=rf"another text analysis \(version {ANALYSIS_VERSION}, now 99\)"):
         searchidx.open(old)
 
 

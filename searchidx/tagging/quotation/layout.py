@@ -7,19 +7,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import or_
-from typing import NamedTuple
 
 from searchidx.model import Span
+from searchidx.quotemarks import DOUBLE_MARK, Region, quoted_regions
 
-__all__ = ["TOKEN", "Layout", "Region", "quoted_regions", "tokenize"]
+__all__ = ["TOKEN", "Layout", "tokenize"]
 
 TOKEN = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)\b|(?:[A-Z]\.){2,}|[DLNO][’'][A-Z]\w+(?:-\w+)*|\w+(?:-\w+)*|\n+|[^\w\s]")
 """A token: a clitic, an abbreviation, a name such as O'Neill, a word (with hyphens), line breaks, another character."""
 
 _LINE = re.compile(r"[^\n]+")
-_DOUBLE = re.compile(r"[“”„«»\"]|''|``")
-_SINGLE_OPEN = re.compile(r"(?<![\w.,!?…’”)])[‘'’](?=[\w“\"£$€])")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])[’'](?![\w])")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’'»)\]]{0,3}[ \t\u00a0]+(?=[A-Z0-9“\"‘'«(])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|St|Rev|Hon|Jr|Sr|vs|No|Inc|Corp|Co|Ltd|[A-Z])"
@@ -31,71 +28,9 @@ _LONGEST_HEADING = 14
 _LONGEST_SENTENCE = 1000
 
 
-class Region(NamedTuple):
-    """A stretch between quotation marks, the marks included."""
-
-    start: int
-    end: int
-    closed: bool
-    """False where the mark that closes it is missing before the end of the paragraph."""
-
-
 def tokenize(text: str) -> list[Span]:
     """The spans of the tokens of a text (see `TOKEN`), in order."""
     return [m.span() for m in TOKEN.finditer(text)]
-
-
-def quoted_regions(text: str, start: int, end: int) -> list[Region]:
-    """The stretches between quotation marks in `text[start:end]`, one paragraph.
-
-    Double marks (curly, straight, low, angled) come first; single ones count only in a paragraph without double ones,
-    where they open before a word and close after one. An unclosed quotation runs to the end of the paragraph.
-    """
-    regions: list[Region] = []
-    opened: int | None = None
-    for match in _DOUBLE.finditer(text, start, end):
-        mark, at, after = match.group(), match.start(), match.end()
-        if mark in "“„«" or mark == "``":
-            if opened is None:
-                opened = at
-            elif mark == "“" and text[opened] == "„":
-                regions.append(Region(opened, after, True))
-                opened = None
-        elif opened is not None:
-            regions.append(Region(opened, after, True))
-            opened = None
-        elif mark in ('"', "''"):
-            if after < end and not text[after].isspace():
-                opened = at
-        elif at == start:
-            opened = at
-    if opened is not None:
-        regions.append(Region(opened, end, False))
-    return regions or _single_quoted(text, start, end)
-
-
-def _single_quoted(text: str, start: int, end: int) -> list[Region]:
-    regions = []
-    at = start
-    while opening := _SINGLE_OPEN.search(text, at, end):
-        closing = _SINGLE_CLOSE.search(text, opening.end(), end)
-        if closing is None:
-            break
-        # "the boys' own" closes nothing: the last mark before the next opening one does, where it follows punctuation.
-        following = _SINGLE_OPEN.search(text, opening.end(), end)
-        limit = following.start() if following else end
-        later = closing
-        while later is not None and text[later.start() - 1] not in ".,!?…" and later.end() < limit:
-            candidate = _SINGLE_CLOSE.search(text, later.end(), limit)
-            if candidate is None:
-                break
-            if text[candidate.start() - 1] in ".,!?…":
-                closing = candidate
-                break
-            later = candidate
-        regions.append(Region(opening.start(), closing.end(), True))
-        at = closing.end()
-    return regions
 
 
 def _looks_like_heading(line: str) -> bool:
@@ -103,7 +38,7 @@ def _looks_like_heading(line: str) -> bool:
     if not words or len(words) > _LONGEST_HEADING or _FINAL.search(line.rstrip()):
         return False
     first = next((c for c in line if c.isalnum()), "")
-    return (first.isupper() or first.isdigit()) and not _DOUBLE.search(line)
+    return (first.isupper() or first.isdigit()) and not DOUBLE_MARK.search(line)
 
 
 class Layout:

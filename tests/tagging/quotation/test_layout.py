@@ -12,27 +12,6 @@ from searchidx.tagging.quotation.features import quote_states
 from searchidx.tagging.quotation.layout import Layout, tokenize
 
 
-def quoted(text: str) -> list[str]:
-    return [text[region.start : region.end] for region in Layout(text).regions]
-
-
-@pytest.mark.parametrize(
-    ("text", "regions"),
-    [
-        ("“We won,” she said. “At last.”", ["“We won,”", "“At last.”"]),
-        ('"We won," she said.', ['"We won,"']),
-        ("„Wir“, sagte er. «Oui», dit-elle.", ["„Wir“", "«Oui»"]),
-        ("''We won,'' she said.", ["''We won,''"]),
-        ("‘We won,’ she said. It’s the boys’ day.", ["‘We won,’"]),
-        ("‘The boys’ own cup,’ he said.", ["‘The boys’ own cup,’"]),
-        ("“We won, and that is all\nNo more.", ["“We won, and that is all"]),
-        ("It’s the boys’ day, isn’t it?", []),
-    ],
-)
-def test_stretches_between_quotation_marks(text: str, regions: list[str]) -> None:
-    assert quoted(text) == regions
-
-
 def test_lines_are_paragraphs_and_short_ones_without_a_stop_are_headings() -> None:
     layout = Layout("A quiet year\n\nThe year was quiet.\n  \nWhat comes next\nNobody knows.")
     assert [layout.text[a:b] for a, b in layout.paragraphs] == [
