@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import zlib
 from bisect import bisect_left
@@ -64,11 +65,14 @@ def normal_form(token: str) -> str:
     return token[:_LONGEST].lower().replace("’", "'")
 
 
+@functools.lru_cache(maxsize=8192)
 def _hashed(text: str, size: int) -> int:
     return 1 + zlib.crc32(text.encode("utf-8", "surrogatepass")) % (size - 1)
 
 
 def _shape(token: str) -> str:
+    if token.isascii() and token.isalpha() and token[1:].islower():
+        return "Xx" if token[0].isupper() else "x"
     out: list[str] = []
     for character in _DIGITS.sub("9", token):
         kind = "X" if character.isupper() else "x" if character.islower() else character if character.isascii() else "?"
@@ -85,7 +89,7 @@ def word_features(token: str, vocabulary: Mapping[str, int]) -> WordFeatures:
     if token[0] == "\n":
         return WordFeatures(LINE_BREAK, 0, 0, 0, (0,) * (FLAGS - 1) + (1,))
     token = token[:_LONGEST]
-    word = normal_form(token)
+    word, rest = normal_form(token), token[1:]
     capital = token[0].isupper()
     verb = verb_class(word)
     group = first_name_group(word) if capital else ""
@@ -117,7 +121,7 @@ def word_features(token: str, vocabulary: Mapping[str, int]) -> WordFeatures:
         token[0].isdigit(),
         "-" in token,
         not token.isascii(),
-        any(c.isupper() for c in token[1:]) and not token.isupper(),
+        not rest.islower() and any(c.isupper() for c in rest) and not token.isupper(),
         capital and is_place(word),
         capital and is_part_of_place(word),
         False,

@@ -45,10 +45,10 @@ class _Batch:
 
     def __init__(self, layouts: Sequence[Layout], network: Network) -> None:
         network.make_room()
-        tokens = [network.tokens(layout.text) for layout in layouts]
         heights = len(LABELS) + len(ENTITY_LABELS)
         scores, between = [], np.zeros((heights, 1), np.float32)
         with network.one_thread():
+            tokens = [network.tokens(layout.text) for layout in layouts]
             for layout, found in zip(layouts, tokens, strict=True):
                 states = np.frombuffer(states_at(layout, found.starts.tolist()), np.uint8)
                 scores += [network.scores(found.forms, states), between]

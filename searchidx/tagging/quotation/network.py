@@ -104,12 +104,12 @@ class Network:
 
     def _remember(self, words: Sequence[str]) -> None:
         found = [word_features(word, self.vocabulary) for word in words]
-        ids = np.array([f[:4] for f in found], np.int64)
-        flags = np.array([f.flags for f in found], np.float32).reshape(-1, FLAGS)
+        *numbers, flags = zip(*found, strict=True)
+        tables = ("word", "prefix", "suffix", "shape")
         p = self.weights
-        x = np.concatenate(
-            [p["word"][ids[:, 0]], p["prefix"][ids[:, 1]], p["suffix"][ids[:, 2]], p["shape"][ids[:, 3]], flags], 1
-        )
+        parts = [p[table][np.array(ids)] for table, ids in zip(tables, numbers, strict=True)]
+        marked = np.frombuffer(b"".join(map(bytes, flags)), np.uint8).reshape(-1, FLAGS)
+        x = np.concatenate([*parts, marked.astype(np.float32)], 1)
         x = np.maximum(x @ p["mix1"] + p["mix1_bias"], 0) @ p["mix2"] + p["mix2_bias"]
         first = self._known
         self._known += len(words)
