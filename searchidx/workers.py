@@ -1,9 +1,9 @@
 """Reading, splitting and tagging in several processes: the results come in the order of the files.
 
-A file that holds one article is read in a worker. A file that holds many, such as JSON Lines or a crawl, is read here,
-record by record, and its articles are tagged in workers, so that one large file keeps all of them busy. So many parts
-are under way at a time and no more: memory is bounded by them, not by the corpus. Workers are started afresh ("spawn"),
-so that threads and locks of the calling process are safe.
+A file that holds one article is read in a worker. A file that holds many, such as JSON Lines or a crawl, is taken apart
+here, record by record: its pages are read in workers, and its articles are tagged there, so that one large file keeps
+all of them busy. So many parts are under way at a time and no more: memory is bounded by them, not by the corpus.
+Workers are started afresh ("spawn"), so that threads and locks of the calling process are safe.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -26,7 +27,7 @@ from typing import Generic, TypeVar
 from searchidx.errors import ReadingError, SearchidxError
 from searchidx.model import Article, Passage
 from searchidx.pipeline import passages
-from searchidx.reading import read_file
+from searchidx.reading import Tally, Unread, unread_file
 from searchidx.reading.registry import by_suffix
 from searchidx.tagging import DEFAULT_OPTIONS, TaggerOptions
 
@@ -34,6 +35,7 @@ __all__ = ["Workers"]
 
 J = TypeVar("J")
 Tagged = tuple[Article, list[Passage]]
+Record = Article | Unread | ReadingError
 
 _AHEAD = 4
 """Parts under way for each worker: enough that none waits while a long one is the next to be written."""
@@ -41,6 +43,8 @@ _MOST_WAITING = 1_000
 """Files, unchanged ones included, that are looked at ahead of the one that is written."""
 _BATCH_ARTICLES, _BATCH_CHARACTERS = 16, 100_000
 """Articles that are sent to a worker together: about a second of work at most, but for a single long one."""
+_MARKUP = 4
+"""Bytes of a page for each character of its article, about: as much as costs the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +57,19 @@ class _Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A file to read, or articles to tag; picklable, and small enough to be kept until it is done."""
+    """A file to read, or pages to read and articles to tag; picklable, and small enough to be kept until it is done."""
 
     mapping: Mapping[str, str]
     path: Path | None = None
-    records: tuple[Article | ReadingError, ...] = ()
+    records: tuple[Record, ...] = ()
     failure: ReadingError | None = None
 
     def done(self, options: TaggerOptions) -> _Outcome:
         found: list[Tagged | ReadingError] = []
         try:
-            for one in self.records if self.path is None else _records(self.path, self.mapping):
-                if isinstance(one, ReadingError):
-                    found.append(one)
-                else:
-                    found.append((one, passages(one, options)))
+            for record in self.records if self.path is None else unread_file(self.path, mapping=self.mapping):
+                read = record.read() if isinstance(record, Unread) else (record,)
+                found.extend(one if isinstance(one, ReadingError) else (one, passages(one, options)) for one in read)
         except ReadingError as error:
             return _Outcome(found, error)
         return _Outcome(found, self.failure)
@@ -75,6 +77,16 @@ class _Work:
     def pieces(self) -> list[_Work]:
         """The same work, article by article."""
         return [_Work(self.mapping, records=(one,)) for one in self.records]
+
+    @property
+    def name(self) -> str:
+        """What a worker does with the file or the one record of this."""
+        if self.path is not None:
+            return "read it"
+        record = self.records[0]
+        if isinstance(record, Unread):
+            return f"read {' > '.join(record.context.within) or 'it'}"
+        return f'tagged the article "{getattr(record, "title", "")}"'
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,13 +162,13 @@ class Workers:
 
     def _batches(self, path: Path) -> Iterator[_Work]:
         """The articles of a file, so many at a time; the last batch says why the file ended early."""
-        batch: list[Article | ReadingError] = []
+        batch: list[Record] = []
         characters = 0
         failure = None
         try:
-            for one in _records(path, self._mapping):
+            for one in unread_file(path, mapping=self._mapping):
                 batch.append(one)
-                characters += len(one.text) if isinstance(one, Article) else 0
+                characters += _length(one)
                 if len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
                     yield _Work(self._mapping, records=tuple(batch))
                     batch, characters = [], 0
@@ -175,19 +187,23 @@ class Workers:
 
     def _found(self, parts: Iterable[_Part[J]], on_problem: Callable[[Path, ReadingError], None]) -> Iterator[Tagged]:
         failure: ReadingError | None = None
+        tally: Tally | None = None
         for part in parts:
             if part.job.path is None or part.work is None or part.outcome is None:
                 continue
+            tally = tally or Tally(partial(on_problem, part.job.path))
             try:
                 outcome = part.outcome.result()
             except BrokenExecutor:
                 outcome = self._again(part.work)
             for one in outcome.found:
                 if isinstance(one, ReadingError):
-                    on_problem(part.job.path, one)
+                    tally(one)
                 else:
                     yield one
             failure = failure or outcome.failure
+        if tally is not None:
+            tally.close()
         if failure is not None:
             raise failure
 
@@ -202,23 +218,17 @@ class Workers:
             outcomes = [self._again(piece) for piece in work.pieces()]
             failures = [*(one.failure for one in outcomes if one.failure), work.failure]
             return _Outcome([one for outcome in outcomes for one in outcome.found], failures[0])
-        what = "read it" if work.path else f'tagged the article "{getattr(work.records[0], "title", "")}"'
-        died = ReadingError(f"the process that {what} died, perhaps for want of memory; it is tried again next time")
+        died = ReadingError(
+            f"the process that {work.name} died, perhaps for want of memory; it is tried again next time"
+        )
         return _Outcome([], died)
 
 
-def _records(path: Path, mapping: Mapping[str, str]) -> Iterator[Article | ReadingError]:
-    """The articles of a file, and the problems of its records, in order."""
-    problems: list[ReadingError] = []
-    try:
-        for article in read_file(path, on_problem=problems.append, mapping=mapping):
-            yield from problems
-            problems.clear()
-            yield article
-    except ReadingError:
-        yield from problems
-        raise
-    yield from problems
+def _length(record: Record) -> int:
+    """About how many characters the article of a record has."""
+    if isinstance(record, Unread):
+        return len(record.data) // _MARKUP
+    return len(record.text) if isinstance(record, Article) else 0
 
 
 @contextmanager

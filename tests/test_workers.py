@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,22 @@ from searchidx import workers
 from searchidx.catalog import Catalog
 from searchidx.errors import ReadingError, SearchidxError
 from searchidx.model import Article, Passage
+from searchidx.reading import Unread, unread_file
 from searchidx.tagging import DEFAULT_OPTIONS
 from searchidx.workers import Workers
 from searchidx.writing import UpdateReport
 
 COMMAND = str(Path(sys.executable).parent / "searchidx")
+
+
+def warc(pages: list[bytes]) -> bytes:
+    return b"".join(
+        f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://example.org/{number}\r\n"
+        f"Content-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n".encode()
+        + page
+        + b"\r\n\r\n"
+        for number, page in enumerate(pages)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +54,17 @@ def corpus(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "05a-wire.jsonl").write_text("\n".join(records) + "\n")
     with gzip.open(folder / "05b-wire.jsonl.gz", "wt") as packed:
         packed.write("\n".join(records[:20]).replace("Ida Holm", "Petr Novák") + "\n")
+    pages = [path.read_bytes() for path in sorted(seeds.glob("*.html"))]
+    with zipfile.ZipFile(folder / "05d-pages.zip", "w") as archive:
+        for number, page in enumerate(pages):
+            archive.writestr(f"day/{number}.html", page)
+        archive.writestr("day/empty.html", b"<html></html>")
+        archive.writestr("crawl.warc", warc([*pages, b"<html><body><p>Nothing.</p></body></html>"] * 2))
+    (folder / "05e-crawl.warc.gz").write_bytes(gzip.compress(warc([pages[0], b"<html></html>", pages[1]])))
+    (folder / "05f-letters.mbox").write_text(
+        "".join(f"From a@example.org Mon Mar 10 09:00:00 2025\nSubject: Letter {n}\n\nDay {n}.\n\n" for n in range(5))
+    )
+    (folder / "05g-page").write_bytes(pages[0])
     (folder / "00-empty.txt").touch()
     (folder / "05c-photo.html").write_bytes(b"\x89PNG\r\n\x1a\n")
     (folder / "99-broken.jsonl.gz").write_bytes((folder / "05b-wire.jsonl.gz").read_bytes()[:-40])
@@ -104,14 +127,14 @@ def test_no_more_is_under_way_than_the_workers_need(tmp_path: Path, monkeypatch:
     many = records(tmp_path, 2_000)
     read = 0
 
-    def counted(*arguments: object) -> Iterator[Article | ReadingError]:
+    def counted(path: Path, *, mapping: Mapping[str, str]) -> Iterator[workers.Record]:
         nonlocal read
-        for one in own(*arguments):  # type: ignore[arg-type]
+        for one in own(path, mapping=mapping):
             read += 1
             yield one
 
-    own = workers._records
-    monkeypatch.setattr(workers, "_records", counted)
+    own = unread_file
+    monkeypatch.setattr(workers, "unread_file", counted)
     with Workers(1) as started:
         ((_, found),) = [next(iter(started.read(jobs(many), no_problem)))]
         for taken, _ in enumerate(found, start=1):
@@ -123,10 +146,10 @@ def test_no_more_is_under_way_than_the_workers_need(tmp_path: Path, monkeypatch:
 
 
 def _die_of(word: str, work: workers._Work) -> workers._Outcome:
-    read = (
-        work.path.read_text() if work.path else " ".join(one.text for one in work.records if isinstance(one, Article))
-    )
-    if word in read:
+    texts = [work.path.read_text()] if work.path else []
+    for one in work.records:
+        texts += [one.text] if isinstance(one, Article) else [one.data.decode()] if isinstance(one, Unread) else []
+    if word in " ".join(texts):
         os.kill(os.getpid(), signal.SIGKILL)
     return work.done(DEFAULT_OPTIONS)
 
@@ -171,6 +194,19 @@ def test_of_many_records_only_the_one_is_lost_that_a_worker_dies_of(tmp_path: Pa
             for article, _ in found:
                 titles.append(article.title)
     assert titles == ["0", "Good"]
+
+
+def test_of_many_pages_only_the_one_is_lost_that_a_worker_dies_of(tmp_path: Path, mortal: None) -> None:
+    path = tmp_path / "pages.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in {"a": "It was water.", "b": "It was poison.", "c": "It was wine."}.items():
+            archive.writestr(f"{name}.html", f"<html><body><p>{text}</p></body></html>")
+    with Workers(1) as started:
+        ((_, found),) = [next(iter(started.read(jobs(path), no_problem)))]
+        texts = []
+        with pytest.raises(ReadingError, match=r"the process that read b\.html died"):
+            texts.extend(article.text for article, _ in found)
+    assert texts == ["It was water.", "It was wine."]
 
 
 def _fail(*_: object) -> None:

@@ -8,12 +8,13 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
-from searchidx.reading.registry import Context, Limits, by_suffix, read_member, read_source
+from searchidx.reading.registry import Context, Limits, Unread, by_suffix, read_member, read_source
 
 __all__ = ["read_gzip", "read_tar", "read_zip"]
 
@@ -66,7 +67,7 @@ class _Bounded(io.RawIOBase):
         return len(data)
 
 
-def read_gzip(stream: BinaryIO, context: Context) -> Iterator[Article]:
+def read_gzip(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     """The articles of the one file in a gzip archive."""
     inner = context.name[:-3] if context.name.lower().endswith(".gz") else ""
     packed = _size(stream)
@@ -76,13 +77,11 @@ def read_gzip(stream: BinaryIO, context: Context) -> Iterator[Article]:
     buffered = io.BufferedReader(bounded)
     if buffered.peek(512)[257:262] == b"ustar":
         inner = f"{inner}.tar"
-    deeper = Context(
-        inner, context.url, None, None, context.mapping, context.on_problem, context.limits, context.depth + 1
-    )
+    deeper = replace(context, name=inner, charset=None, media_type=None, depth=context.depth + 1)
     yield from read_source(cast(BinaryIO, buffered), deeper)
 
 
-def read_zip(stream: BinaryIO, context: Context) -> Iterator[Article]:
+def read_zip(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     """The articles of a zip archive, by the order of its members."""
     if not stream.seekable():
         stream = io.BytesIO(context.load(stream))
@@ -110,7 +109,7 @@ def read_zip(stream: BinaryIO, context: Context) -> Iterator[Article]:
                 return
 
 
-def read_tar(stream: BinaryIO, context: Context) -> Iterator[Article]:
+def read_tar(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     """The articles of a tar archive, packed or not, as it is read from start to end."""
     budget = _Budget(context.limits)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -11,26 +10,19 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from searchidx.reading.draft import RawBlock
 from searchidx.reading.head import PageHead, plain
+from searchidx.reading.left_out import FEWEST_WORDS, word_count
 
-__all__ = ["FEWEST_WORDS", "is_front_page", "is_listing", "word_count"]
+__all__ = ["is_front_page", "is_listing"]
 
 _FRONT = frozenset(["", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home/"])
 _RUNNING = 15
 """Words from which on a block is running text; as many make the shortest flash."""
-FEWEST_WORDS = 50
-"""Words of running text without which a page that does not say it is an article is none."""
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SHORTEST_TITLE = 4
 """Words; what is shorter is a label, which an article's text may hold as well."""
 _MOST_LINKED = 0.5
 _FEWEST_TITLES = 3
 """Linked titles in the text that make a list: an article seldom has one as a heading, and a few in what is left of a
 list of related ones."""
-
-
-def word_count(text: str) -> int:
-    """How many words a text has, about: a word is two characters where writing puts no spaces between words."""
-    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
 
 def is_front_page(url: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -18,7 +19,7 @@ from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, characters
 from searchidx.reading.html import draft_of_page
 from searchidx.reading.plain import blocks_of_lines
-from searchidx.reading.registry import Context
+from searchidx.reading.registry import Context, Unread, read_member
 
 __all__ = ["read_mailbox", "read_message"]
 
@@ -28,14 +29,12 @@ def read_message(stream: BinaryIO, context: Context) -> Iterator[Article]:
     yield _draft(context.load(stream), context).finish()
 
 
-def read_mailbox(stream: BinaryIO, context: Context) -> Iterator[Article]:
+def read_mailbox(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     """The articles of a mailbox, a message each, as it is read; a message that cannot be read is reported."""
     number = 0
     for number, data in enumerate(_messages(stream, context), start=1):
-        try:
-            yield _draft(data, context).finish()
-        except ReadingError as error:
-            context.on_problem(ReadingError(f"message {number}: {error}", member=f"message {number}"))
+        message = context.member(f"message {number}", url=context.url, media_type="message/rfc822")
+        yield from read_member(io.BytesIO(data), replace(message, depth=context.depth))
     if not number:
         raise ReadingError("there is no message in it; a mailbox begins with a line 'From '")
 

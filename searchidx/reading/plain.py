@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from statistics import median
 from typing import BinaryIO
 
+from searchidx.errors import ReadingError
 from searchidx.model import Article
 from searchidx.reading.boilerplate import article_lines
 from searchidx.reading.cleaning import clean, looks_like_heading
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock
+from searchidx.reading.left_out import FEWEST_WORDS, word_count
 from searchidx.reading.registry import Context
 from searchidx.reading.values import fill, names_after_by
 
@@ -54,7 +56,10 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
     if not draft.title:
         draft.title = _take_title(draft.blocks)
     _take_byline(draft)
-    yield draft.finish()
+    article = draft.finish()
+    if context.of_crawl and word_count(article.text) < FEWEST_WORDS:
+        raise ReadingError("stubs")
+    yield article
 
 
 def _head(lines: list[str]) -> tuple[dict[str, str], int]:

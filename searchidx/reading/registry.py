@@ -14,20 +14,22 @@ import codecs
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, reduce
 from importlib import import_module, metadata
 from pathlib import PurePath
 from typing import BinaryIO, Protocol, cast
 
 from searchidx.errors import ReadingError, SearchidxError
 from searchidx.model import Article
+from searchidx.reading.left_out import LeftOutError
 
 __all__ = [
     "ENTRY_POINTS",
     "Context",
     "Limits",
     "Reader",
+    "Unread",
     "by_suffix",
     "named",
     "read_member",
@@ -81,6 +83,10 @@ class Context:
     depth: int = 0
     of_crawl: bool = False
     """Whether nobody chose it as an article: a front page, a section or a list is then refused."""
+    within: tuple[str, ...] = ()
+    """The names of the members that lead here, the outermost first; empty for the source itself."""
+    hand_on: bool = False
+    """Whether what is one article at most is to be handed on unread, so that another process can read it."""
 
     def load(self, stream: BinaryIO, most: int | None = None) -> bytes:
         """The whole content. Raises `ReadingError` where it is empty or larger than `most` (or the document limit)."""
@@ -94,12 +100,24 @@ class Context:
 
     def member(self, name: str, *, url: str | None = None, media_type: str | None = None) -> Context:
         """The context of something inside this source; its problems are reported under its name."""
+        return replace(
+            self,
+            name=name,
+            url=url,
+            charset=charset_of(media_type),
+            media_type=media_type,
+            on_problem=lambda problem: self.on_problem(_named(problem, name)),
+            depth=self.depth + 1,
+            within=(*self.within, name),
+        )
 
-        def report(problem: ReadingError) -> None:
-            inner = f"{name} > {problem.member}" if problem.member else name
-            self.on_problem(ReadingError(f"{name}: {problem}", line=problem.line, member=inner))
 
-        return Context(name, url, charset_of(media_type), media_type, self.mapping, report, self.limits, self.depth + 1)
+def _named(problem: ReadingError, name: str) -> ReadingError:
+    """A problem of a member, told under its name."""
+    inner = f"{name} > {problem.member}" if problem.member else name
+    if isinstance(problem, LeftOutError):
+        return LeftOutError(str(problem), member=inner)
+    return ReadingError(f"{name}: {problem}", line=problem.line, member=inner)
 
 
 def charset_of(media_type: str | None) -> str | None:
@@ -112,9 +130,12 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class ReadFunction(Protocol):
-    """Reads a stream to articles. Raises `ReadingError` where the source as a whole cannot be read."""
+    """Reads a stream to articles. Raises `ReadingError` where the source as a whole cannot be read.
 
-    def __call__(self, stream: BinaryIO, context: Context, /) -> Iterator[Article]: ...
+    What an archive hands to `read_source` or `read_member` may come back unread, and is handed on.
+    """
+
+    def __call__(self, stream: BinaryIO, context: Context, /) -> Iterator[Article | Unread]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +263,44 @@ def readers() -> tuple[Reader, ...]:
     return (*added, *BUILT_IN)
 
 
-def read_source(stream: BinaryIO, context: Context) -> Iterator[Article]:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page or text inside an archive, mailbox or crawl, to be read elsewhere: it can be sent to another process."""
+
+    data: bytes
+    context: Context
+    """Without a function for problems: they are given back."""
+
+    def read(self) -> Iterator[Article | ReadingError]:
+        """The article, or its problem under the names of the members that lead to it.
+
+        Raises `ReadingError` where this is the whole of a source, which then cannot be read.
+        """
+        problems: list[ReadingError] = []
+        articles: list[Article | Unread] = []
+        try:
+            articles = list(read_source(io.BytesIO(self.data), replace(self.context, on_problem=problems.append)))
+        except ReadingError as error:
+            if not self.context.within:
+                raise
+            problems.append(error)
+        within = self.context.within
+        for problem in problems:
+            if self.context.of_crawl:
+                problem, within = LeftOutError(str(problem)), self.context.within[:-1]
+            yield reduce(_named, reversed(within), problem)
+        yield from (article for article in articles if isinstance(article, Article))
+
+
+_MOST_HANDED_ON = 4 << 20
+"""Bytes of what is handed on unread: many are under way at once. Larger ones are read where they are found."""
+
+
+def read_source(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     """The articles of one source, by the reader that fits it. Raises `ReadingError` where it cannot be read.
 
-    Whatever a parser of another project stumbles over costs this source only.
+    Whatever a parser of another project stumbles over costs this source only. Where `context` says so, a source of one
+    article is handed on unread.
     """
     if isinstance(stream, io.BytesIO):
         start = stream.getvalue()[:SNIFFED]
@@ -258,6 +313,12 @@ def read_source(stream: BinaryIO, context: Context) -> Iterator[Article]:
         raise ReadingError(f"archives within archives more than {context.limits.depth} deep; unpack it first")
     reader = reader_for(start, name=context.name, media_type=context.media_type)
     try:
+        if context.hand_on and reader.single:
+            data = stream.read(_MOST_HANDED_ON + 1)
+            if len(data) <= _MOST_HANDED_ON:
+                yield Unread(data, replace(context, on_problem=_raise, hand_on=False))
+                return
+            stream = io.BytesIO(data + stream.read(context.limits.document))
         yield from reader.function()(stream, context)
     except (SearchidxError, OSError):
         raise
@@ -265,7 +326,7 @@ def read_source(stream: BinaryIO, context: Context) -> Iterator[Article]:
         raise ReadingError(f"it cannot be read as {reader.name} ({type(error).__name__}: {error})") from error
 
 
-def read_member(stream: BinaryIO, context: Context) -> Iterator[Article]:
+def read_member(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     """The articles of something inside a source, with a context of `Context.member`; its failure is reported."""
     try:
         yield from read_source(stream, context)

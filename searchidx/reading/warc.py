@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -13,8 +12,8 @@ from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
-from searchidx.reading.listing import FEWEST_WORDS, word_count
-from searchidx.reading.registry import Context, read_source
+from searchidx.reading.left_out import LeftOutError
+from searchidx.reading.registry import Context, Unread, read_member
 
 __all__ = ["read"]
 
@@ -25,13 +24,12 @@ _RECORD_TYPES = frozenset(
 _FOR_MACHINES = frozenset(["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt"])
 
 
-def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
+def read(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     """The articles of an archive, record by record: pages and texts that were delivered whole.
 
     Pictures, styles, redirections and error pages are passed over. Pages that hold no article (front pages, lists) are
-    counted, and their number is reported once at the end, so that nothing is left out unsaid.
+    reported as left out.
     """
-    left_out: Counter[str] = Counter()
     records = 0
     try:
         # `ArchiveIterator` tells gzip from plain itself, and checks each record's length.
@@ -41,29 +39,18 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article]:
                 context.on_problem(ReadingError(f"record {records} is broken", member=f"record {records}"))
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
-            media_type = _media_type(record)
-            if media_type not in _TEXT:
+            if _media_type(record) not in _TEXT:
                 continue
             if _is_for_machines(address):
-                left_out["texts for machines"] += 1
+                context.on_problem(LeftOutError("texts for machines"))
                 continue
             body = record.content_stream().read(context.limits.page + 1)
             member = context.member(address or f"record {records}", url=address or None, media_type=_declared(record))
-            try:
-                articles = list(read_source(io.BytesIO(body), replace(member, of_crawl=True))) if body else []
-            except ReadingError as error:
-                left_out[str(error)] += 1
-                continue
-            for article in articles:
-                if media_type == "text/plain" and word_count(article.text) < FEWEST_WORDS:
-                    left_out["stubs"] += 1
-                else:
-                    yield article
+            if body:
+                page = replace(member, of_crawl=True, on_problem=lambda e: context.on_problem(LeftOutError(str(e))))
+                yield from read_member(io.BytesIO(body), page)
     except (ArchiveLoadFailed, EOFError, ValueError, UnicodeError) as error:
         context.on_problem(ReadingError(f"the archive is broken after record {records}: {error}"))
-    if left_out:
-        reasons = "; ".join(f"{count} × {reason}" for reason, count in left_out.most_common(5))
-        context.on_problem(ReadingError(f"{sum(left_out.values())} pages without an article were left out: {reasons}"))
     if not records:
         raise ReadingError("there is no record in it")
 

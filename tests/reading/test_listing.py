@@ -10,7 +10,7 @@ import pytest
 from searchidx.errors import ReadingError
 from searchidx.model import Article
 from searchidx.reading import read_stream
-from searchidx.reading.listing import word_count
+from searchidx.reading.left_out import word_count
 
 TITLES = [
     "Ten boats lost in the storm off the northern islands",
