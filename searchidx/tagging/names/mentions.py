@@ -40,6 +40,8 @@ _SPACED = re.compile(r"\S+")
 _MOST_WIDENED = 2
 _LONGEST_HEADLINE = 140
 _FEW = 100
+_ABBREVIATED = frozenset("Ma Mª Sta Sto Wm Chas Geo Jos Thos".split())
+"""Short forms of given names that are printed with a full stop."""
 _LOWER_SHARE = 0.15
 _WIDELY_ATTESTED = frozenset("mfu")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]|[\n“”\"(])\s?$")
@@ -189,11 +191,18 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
     """Mentions without the gaps that cut one name in two: a particle, or a nickname between quotation marks."""
     joined: list[Span] = []
     for start, end in sorted(spans):
-        if joined and (start < joined[-1][1] or _INSIDE_NAME.fullmatch(text, joined[-1][1], start)):
+        if joined and (start < joined[-1][1] or _goes_on(text, joined[-1], start)):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
     return joined
+
+
+def _goes_on(text: str, before: Span, start: int) -> bool:
+    """Whether a name goes on after a gap: "Ma. Corazon", "Ann “Nan” Lee"."""
+    if _INSIDE_NAME.fullmatch(text, before[1], start):
+        return True
+    return text[slice(*before)] in _ABBREVIATED and text[before[1] : start] == ". "
 
 
 def _begun_before(text: str, start: int) -> bool:

@@ -135,6 +135,10 @@ class Persons:
         """The names without what is none: "The Pole", and the words that a headline adds ("Graham Says")."""
         families = {name.key[-1] for _, name in named if len(name.key) > 1}
         elsewhere = {name.key for span, name in named if not self._names_place(span)}
+        doubtful = [n for _, n in named if len(n.key) == 1 and not n.titles and not is_first_name(n.words[0])]
+        if any(name.key[0] not in families for name in doubtful):
+            # "Koalas" begin a sentence and "koalas" stand elsewhere
+            elsewhere -= {(word,) for word in _LOWER.findall(self.text)}.intersection(n.key for n in doubtful)
         named = [
             (span, name)
             for span, name in named

@@ -16,6 +16,7 @@ __all__ = [
     "gender_of_noun",
     "head_words",
     "is_person_noun",
+    "names_kind",
     "same_noun",
     "wider_nouns",
 ]
@@ -46,14 +47,23 @@ _THINGS = frozenset(
     reactor motor mirror computer timer reminder offer blister cancer cover dinner fever fiber fibre layer manner
     master member order other paper quarter rather silver user whether former latter german other""".split()
 ) - {"member", "user", "master", "german"}
-_PERSONS_TOO = frozenset(
+_PEOPLES = frozenset(
+    """pole swede dane finn turk briton scot spaniard greek czech serb croat kurd afghan korean israeli pakistani iraqi
+    frenchman dutchman argentine filipino american australian canadian german mexican european african italian russian
+    ukrainian norwegian belgian austrian brazilian chilean colombian peruvian cuban egyptian syrian iranian indian
+    nigerian ghanaian kenyan ethiopian tunisian algerian hungarian romanian bulgarian armenian georgian malaysian
+    indonesian englishman welshman irishman scotsman republican democrat conservative socialist liberal""".split()
+)
+"""Nouns for members of peoples and parties, printed with a capital."""
+_POSTS = frozenset("centre center model regulator".split())
+"""Nouns among the roles that mean something else more often."""
+_PERSONS_TOO = _PEOPLES | frozenset(
     """shepherd landlord landlady maestro soprano tenor guard sophomore mum mom dad gran granny nan grandad grandma
     grandpa cook monk nun cleric inmate convict laureate champion star veteran cop medic rebel warlord militant chief
     advocate counsel apprentice athlete rookie captain tenant patient native islander constable alderwoman politician
     pundit youth newcomer visitor vicar curate sheriff recruit pupil undergraduate debutant debutante starlet
     lady gentleman girlfriend boyfriend lad teen
-    pole swede dane finn turk briton scot spaniard greek czech serb croat kurd afghan korean israeli pakistani iraqi
-    frenchman dutchman argentine filipino american australian canadian german mexican european african""".split()
+    """.split()
 )
 """Nouns for persons, besides those among the titles and those with the ending of one who does something."""
 _BESIDE_A_NOUN = HONORIFICS | frozenset("engr eng hon alhaji alhaja sir dame datuk dato tan sri ing maj gen".split())
@@ -119,6 +129,8 @@ _LONGEST_PHRASE = 9
 
 def is_person_noun(word: str) -> bool:
     """Whether a noun in lower case means one person: "teacher", "brother", "67-year-old"."""
+    if word in _POSTS:
+        return False
     return word in ROLES or word in _PERSONS_TOO or (word not in _THINGS and _AGENT.fullmatch(word) is not None)
 
 
@@ -161,15 +173,25 @@ class Description(NamedTuple):
 
 
 def head_words(phrase: str) -> list[str]:
-    """The words of a noun phrase up to its head, in lower case: "former head of parks" gives former, head."""
+    """The words of a noun phrase up to its head, without accents: "former head of parks" gives former, head."""
     found: list[str] = []
     for match in _WORD.finditer(phrase):
         word = match.group()
         if word in _STOPS or len(found) == _LONGEST_PHRASE or "," in phrase[: match.start()]:
             break
         if found or word.lower() not in _DETERMINERS:
-            found.append(fold_name(word.removesuffix("’s").removesuffix("'s")))
+            found.append(word.removesuffix("’s").removesuffix("'s"))
     return found
+
+
+def names_kind(head: str) -> bool:
+    """Whether the head of a noun phrase, as printed, may mean a person: "senator", "the Minister", "the Dane"; not
+    "ministries" or "Coast Guard".
+    """
+    word = fold_name(head)
+    if word in _POSTS or (word.endswith("s") and not word.endswith("ss")):
+        return False
+    return head.islower() or not head.isalpha() or word in ROLES or word in _PEOPLES
 
 
 def age_in(words: str) -> str | None:
@@ -188,8 +210,8 @@ def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> 
     age = age_in(before[-40:])
     for phrase in (_phrase_before(before), _phrase_after(text, end)):
         if phrase:
-            words.update(phrase)
-            heads.add(phrase[-1])
+            words.update(map(fold_name, phrase))
+            heads.add(fold_name(phrase[-1]))
     if age is None and (after := _AFTER_COMMA.match(text, end)):
         age = after.group(1)
     return Description(frozenset(heads), frozenset(words), age)
@@ -211,7 +233,7 @@ def _phrase_before(before: str) -> list[str]:
         return []
     while any(word in _NO_NOUNS for word in further):
         further.pop(0)
-    return [fold_name(word) for word in (*further, head)]
+    return [*further, head]
 
 
 def _phrase_after(text: str, end: int) -> list[str]:
@@ -222,7 +244,7 @@ def _phrase_after(text: str, end: int) -> list[str]:
     stop = _CLAUSE_ENDS.search(text, begin.end(), begin.end() + _WIDEST)
     phrase = text[begin.end() : stop.start() if stop else begin.end() + _WIDEST]
     found = head_words(phrase)
-    return found if found and found[-1] in phrase and _is_noun(found[-1]) else []
+    return found if found and found[-1].islower() and _is_noun(found[-1]) else []
 
 
 def _is_noun(word: str) -> bool:

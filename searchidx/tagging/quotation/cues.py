@@ -7,7 +7,7 @@ import re
 
 from searchidx.model import CueClass
 
-__all__ = ["class_of_cue", "reports", "verb_class", "verb_forms"]
+__all__ = ["class_of_cue", "is_passive", "reports", "verb_class", "verb_forms"]
 
 SPEECH_VERBS = """say tell add ask note explain write tweet state argue claim announce declare insist report warn reply
  respond suggest call describe accuse criticize criticise deny acknowledge admit assert allege contend maintain promise
@@ -92,6 +92,13 @@ _REPORTING_NOUNS = {
 }
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_PASSIVE = re.compile(
+    r"\b(?:is|was|are|were|been|be|being|gets?|got)\b(?: \w+ly)? "
+    r"(?:asked|told|urged|advised|ordered|warned|informed|reminded|questioned|quizzed|grilled|accused|charged|blamed"
+    r"|criticised|criticized|praised|described|called|labelled|labeled|dubbed|hailed|condemned|invited|expected|reported"
+    r"|said|alleged|believed|thought|considered|known|seen|regarded|supposed|rumou?red|mentioned|banned|allowed)\b"
+    r"(?! by)"
+)
 
 
 def verb_forms(verb: str) -> tuple[str, ...]:
@@ -137,6 +144,11 @@ def _noun_classes() -> dict[str, CueClass]:
 def reports(cue: str) -> bool:
     """Whether a word of a cue is a verb that reports, in any form."""
     return any(word.lower() in _classes() for word in _WORD.findall(cue))
+
+
+def is_passive(cue: str) -> bool:
+    """Whether a cue says that somebody is told or asked something: "was asked", "is reported", "has been accused"."""
+    return _PASSIVE.search(cue) is not None
 
 
 @functools.lru_cache(maxsize=4096)

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchidx.model import Span
+from searchidx.tagging.names.first_names import fold_name
 from searchidx.tagging.names.persons import Mention, Person, Persons
 from searchidx.tagging.names.reference import Reference, Spoken
-from searchidx.tagging.names.roles import age_in, head_words, is_person_noun
+from searchidx.tagging.names.roles import age_in, head_words, is_person_noun, names_kind
 from searchidx.tagging.names.titles import ADDRESSES
 from searchidx.tagging.quotation.attribution import Attribution
-from searchidx.tagging.quotation.cues import reports
+from searchidx.tagging.quotation.cues import is_passive, reports
 from searchidx.tagging.quotation.layout import Layout
 
 __all__ = ["UNKNOWN", "NamedSpan", "Sources", "Speaker"]
@@ -102,7 +103,7 @@ _BEGINNING = 16
 """Characters from the start of a sentence within which a name is its subject."""
 _TOLD = re.compile(r"\b(?:told|tells|telling|by|to|with|in|on|at) (?:the )?$")
 _LONGEST_HEAD = 4
-_INTRODUCED = re.compile(r"[•*–—-]? ?(?:\d\d[:.]\d\d )?([A-Z@][^“”\"\n:]{2,90}):\s{0,2}")
+_INTRODUCED = re.compile(r"(?P<bullet>[•*–—-])? ?(?:\d\d[:.]\d\d )?(?P<who>[A-Z@][^“”\"\n:]{2,90}):\s{0,2}")
 _SUBORDINATING = frozenset("while when as because if although though since until whether where once unless".split())
 _CLAUSE = re.compile(rf"\b(?:{'|'.join(sorted(_SUBORDINATING))}|that) [A-Z]")
 _OPENING = re.compile(r"(?:(?:But|And|However|Meanwhile|Still|Yet|Then|Later|Now|Also|On \w+)\b,? )?")
@@ -163,7 +164,7 @@ class Sources:
         if found.cue is None:
             return self._introduced(found.contents[0])
         cue = self.text[slice(*found.cue)]
-        if self._quoted(found.cue[0]) or not reports(cue) or _PASSIVE.search(cue):
+        if self._quoted(found.cue[0]) or not reports(cue) or is_passive(cue) or _PASSIVE.search(cue):
             return None
         start, _ = self.layout.sentence_span(found.cue[0])
         start = _OPENING.match(self.text, start).end()  # type: ignore[union-attr]  # it matches nothing as well
@@ -182,7 +183,7 @@ class Sources:
         if paragraph < 0 or not self._quoted(content[0]):
             return None
         match = _INTRODUCED.fullmatch(self.text, self.layout.paragraphs[paragraph][0], content[0])
-        return match.span(1) if match and self.persons.within(*match.span(1)) else None
+        return match.span("who") if match and (match["bullet"] or self.persons.within(*match.span("who"))) else None
 
     def _quoted(self, at: int) -> bool:
         return self.layout.region_of(at) is not None
@@ -256,17 +257,21 @@ class Sources:
     def _by_noun(self, source: Span, spoken: Spoken) -> Speaker:
         """The person or organization that a noun means: "the senator", "the 67-year-old", "the company"."""
         match = _DETERMINED_NOUN.fullmatch(_HIMSELF.sub("", self.text[slice(*source)].strip()))
-        words = head_words(match.group(2)) if match else []
-        if match is None or not words:
+        printed = head_words(match.group(2)) if match else []
+        if match is None or not printed:
             return UNKNOWN
+        words = [fold_name(word) for word in printed]
         head, definite = words[-1], match.group(1).lower() not in _INDEFINITE
         age = age_in(match.group(2))
-        if definite and (person := self.reference.called(source[0], words, age)):
+        person_like = names_kind(printed[-1])
+        if definite and person_like and (person := self.reference.called(source[0], words, age)):
             return Speaker(person, None, "role")
         if head in _ORGANIZATION_NOUNS:
             bare = definite and len(words) <= 2 and _WORD.findall(match.group(2))[-1].lower() == head
             name = self._organization_before(source[0]) if bare else None
             return Speaker(None, name, "role") if name else UNKNOWN
+        if not person_like:
+            return UNKNOWN
         paragraph = self.layout.paragraph_of(source[0])
         if paragraph <= _LEAD and head not in _UNNAMED:
             until = self.layout.paragraphs[min(paragraph + _PARAGRAPHS_ON, len(self.layout.paragraphs) - 1)][1]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from searchidx.model import Quotation, QuotationKind, Span
 from searchidx.tagging.names.persons import Person, Persons
 from searchidx.tagging.quotation.attribution import Attribution
-from searchidx.tagging.quotation.cues import class_of_cue
+from searchidx.tagging.quotation.cues import class_of_cue, is_passive
 from searchidx.tagging.quotation.labels import Labels
 from searchidx.tagging.quotation.layout import Layout
 from searchidx.tagging.quotation.relays import Relays
@@ -69,11 +69,14 @@ class _Resolver:
         if found.source and self.text[slice(*found.source)].lower() in _CREDITS:
             return None
         source, rule, confidence = found.source, found.rule, found.confidence
+        asked = found.cue is not None and is_passive(self.text[slice(*found.cue)])
+        if asked and source and found.cue and source < found.cue:
+            source = None  # who is asked or accused says nothing by that
         if source is None and (source := self.sources.missing(found)) is not None:
             rule, confidence = f"{rule}+subject", confidence * 0.9
         if source is None:
             speaker = UNKNOWN
-            if followed := self._followed(found, first):
+            if not asked and (followed := self._followed(found, first)):
                 source, speaker = followed
                 rule, confidence = f"{rule}+follow-up", confidence * 0.9
         else:

@@ -84,3 +84,29 @@ def test_any_text_can_be_parsed_and_folded(text: str) -> None:
     name = parse_person_name(text)
     assert name is None or all(any(c.isalpha() for c in word) for word in name.words)
     assert fold_name(fold_name(text)) == fold_name(fold_name(fold_name(text)))
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("Don Fowler", "Don Fowler"),
+        ("Don Luis Pérez", "Luis Pérez"),
+        ("Prince Harlow", "Prince Harlow"),
+        ("Tan Sri Zahrain Othman", "Zahrain Othman"),
+        ("Tan Weiming", "Tan Weiming"),
+        ("Altvik Mayor Ann Keller", "Ann Keller"),
+        ("Charlotte Mayor Jennifer Keller", "Jennifer Keller"),
+        ("Otunba Ekaette Bassey", "Ekaette Bassey"),
+    ],
+)
+def test_titles_are_told_from_names(printed: str, text: str) -> None:
+    name = parse_person_name(printed)
+    assert name is not None
+    assert name.text == text
+
+
+@pytest.mark.parametrize(("printed", "gender"), [("Gil Sun-ja", None), ("Kim Ratliffe", None), ("Xi Jinping", None)])
+def test_family_names_that_stand_first_tell_no_gender(printed: str, gender: str | None) -> None:
+    name = parse_person_name(printed)
+    assert name is not None
+    assert name.gender == gender

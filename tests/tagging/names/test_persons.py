@@ -143,3 +143,14 @@ def test_a_name_as_part_of_another_noun_is_less_likely_meant() -> None:
     reference = Reference(Persons(text, [(0, 6), (26, 36), (47, 53)]), lambda at: False)
     keller = reference.persons.mentions[1].person
     assert reference.pronoun(text.index("He"), "he", [(26, keller)]) is keller
+
+
+def test_what_stands_where_places_stand_is_no_person() -> None:
+    text = "GEORGE TOWN: Ann Keller was seen in Les Cayes on Friday."
+    spans = [(0, 11), (13, 23), (36, 45)]
+    assert [m.person.canonical for m in Persons(text, spans).mentions] == ["Ann Keller"]
+
+
+def test_a_word_that_stands_elsewhere_in_lower_case_is_no_person() -> None:
+    text = "Koalas were counted. Nobody knew how many koalas Ann Keller had found."
+    assert [m.person.canonical for m in Persons(text, [(0, 6), (49, 59)]).mentions] == ["Ann Keller"]

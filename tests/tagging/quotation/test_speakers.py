@@ -229,3 +229,40 @@ def test_titles_and_wider_nouns_mean_the_person_as_well(introduction: str, noun:
     persons = ("Ann Keller", "Joe Brandt") if introduction.index("Ann") < introduction.index("Joe") else ()
     persons = persons or ("Joe Brandt", "Ann Keller")
     assert speaker(text, noun, "said", "that all was well", persons) == "Ann Keller"
+
+
+@pytest.mark.parametrize("cue", ["was asked", "has repeatedly been told", "is reported"])
+def test_who_is_asked_or_told_does_not_speak(cue: str) -> None:
+    text = f"“It is late,” said Joe Brandt. Ann Keller {cue} “All is well.”"
+    found = [("Joe Brandt", "said", "“It is late,”"), ("Ann Keller", cue, "“All is well.”")]
+    assert [q.speaker for q in resolved(text, found, ("Joe Brandt", "Ann Keller"))] == ["Joe Brandt", None]
+
+
+@pytest.mark.parametrize("source", ["The Altvik Coast Guard", "The Danish ministries", "The Altvik guards"])
+def test_a_name_or_several_are_no_person_of_the_text(source: str) -> None:
+    text = f"Ann Keller, a guard, met Joe Brandt. {source} said that all was well."
+    assert speaker(text, source, "said", "that all was well", ("Ann Keller", "Joe Brandt")) is None
+
+
+def test_who_refers_to_the_noun_before_it() -> None:
+    text = "Ann Keller is the mayor of Altvik. Ships came. The mayor, who said that all was well, smiled."
+    assert speaker(text, "who", "said", "that all was well", ("Ann Keller",)) == "Ann Keller"
+
+
+def test_an_article_that_begins_with_a_noun_names_the_person_later() -> None:
+    text = "A baker has told the court that all was well.\nThe ovens stood cold for a week.\nAnn Keller, 61, wept."
+    assert speaker(text, "A baker", "has told", "that all was well", ("Ann Keller",)) == "Ann Keller"
+    named = text.replace("61, wept", "a judge, wept")
+    assert speaker(named, "A baker", "has told", "that all was well", ("Ann Keller",)) is None
+
+
+def test_a_handle_is_the_person_whose_name_it_holds() -> None:
+    text = "Ann Keller lost a boat.\n@kellerann said that all was well."
+    assert speaker(text, "@kellerann", "said", "that all was well", ("Ann Keller",)) == "Ann Keller"
+
+
+def test_a_bare_name_that_nobody_saw_is_a_person_by_its_first_word() -> None:
+    text = "Then Amina Diallo said that all was well."
+    assert speaker(text, "Amina Diallo", "said", "that all was well", ()) == "Amina Diallo"
+    (quotation,) = resolved(text, [("Amina Diallo", "said", "that all was well")])
+    assert quotation.confidence > 0
