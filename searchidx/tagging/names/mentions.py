@@ -40,6 +40,7 @@ _SPACED = re.compile(r"\S+")
 _MOST_WIDENED = 2
 _LONGEST_HEADLINE = 140
 _FEW = 100
+_FARTHEST = 20_000
 _ABBREVIATED = frozenset("Ma Mª Sta Sto Wm Chas Geo Jos Thos".split())
 """Short forms of given names that are printed with a full stop."""
 _LOWER_SHARE = 0.15

@@ -27,6 +27,8 @@ _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Z]\w+ )?$")
 _LOCATIVE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]utside|[Ii]nside) $")
 _DATELINE = re.compile(r"(?:, [^\n]{2,30}?)?(?: \([^)\n]{2,30}\))?(?::|\.| ?[—–-]{1,2}) ")
 _TITLES_BEFORE = 60
+_MOST_NAMESAKES = 200
+"""Of so many people who share a name the first are told apart; it bounds the time that a list of names takes."""
 _SHORTEST_IN_HANDLE = 4
 _MENTIONS_BACK = 60
 
@@ -97,6 +99,7 @@ class Persons:
             if len(name.words) > 1:
                 self._add_full(name, start)
         self._index()
+        self._called: dict[str, Person | None] = {}
         self.mentions: list[Mention] = []
         of_full: dict[PersonName, Person] = {}
         for (start, end), name in named:
@@ -192,7 +195,7 @@ class Persons:
     def _add_full(self, name: PersonName, start: int) -> None:
         seen: set[int] = set()
         for word in {name.key[0], name.key[-1]}:
-            for _, person in self._by_word[word]:
+            for _, person in self._by_word[word][:_MOST_NAMESAKES]:
                 if id(person) in seen:
                     continue
                 seen.add(id(person))
@@ -213,7 +216,7 @@ class Persons:
 
     def _of_full_name(self, name: PersonName, start: int) -> Person:
         for word in (name.key[-1], name.key[0]):
-            for _, person in self._by_word.get(word, ()):
+            for _, person in self._by_word.get(word, [])[:_MOST_NAMESAKES]:
                 if person.name.suffix == name.suffix and (name.matches(person.name) or person.name.matches(name)):
                     return person
         return self._new(name, start)
@@ -222,7 +225,7 @@ class Persons:
         """The person whom a family or given name alone means: with a title, the one of its gender; else the one of
         whom the text has said the full name most often so far, or is about to say it.
         """
-        entries = self._by_word.get(name.key[0], ())
+        entries = self._by_word.get(name.key[0], [])[:_MOST_NAMESAKES]
         if len(entries) == 1 and not name.titles:
             return entries[0][1]
         told: Gender | None = next((GENDERED[title] for title in name.titles if title in GENDERED), None)
@@ -318,7 +321,11 @@ class Persons:
 
     def of_handle(self, handle: str) -> Person | None:
         """The person whose family name, or given name and initials, a handle holds: "@NestorM_farm"."""
-        letters = "".join(c for c in fold_name(handle) if c.isalnum())
+        if handle not in self._called:
+            self._called[handle] = self._held(fold_name(handle))
+        return self._called[handle]
+
+    def _held(self, letters: str) -> Person | None:
         for person in self.all:
             given, family = person.name.key[0], person.name.key[-1]
             if len(family) >= _SHORTEST_IN_HANDLE and family in letters:
@@ -332,7 +339,11 @@ class Persons:
         name = parse_person_name(words)
         if name is None or not words.isupper() or len(name.words) > _LONGEST_LABEL:
             return None
-        initials = "".join(c for c in fold_name(words) if c.isalnum())
+        if words not in self._called:
+            self._called[words] = self._labelled(name, "".join(c for c in fold_name(words) if c.isalnum()))
+        return self._called[words]
+
+    def _labelled(self, name: PersonName, initials: str) -> Person | None:
         for person in self.all:
             if name.key == person.name.key[-len(name.key) :]:
                 return person

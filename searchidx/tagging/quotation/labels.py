@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -28,6 +29,12 @@ _CONFIDENCE = 0.8
 class _Labelled(NamedTuple):
     label: Span
     content: Span
+
+
+def _at_or_before(labelled: Sequence[_Labelled], at: int) -> _Labelled | None:
+    """The last that begins at or before a character; the label or the content comes first."""
+    number = bisect_right(labelled, at, key=lambda one: min(one.label[0], one.content[0]))
+    return labelled[number - 1] if number else None
 
 
 class Labels:
@@ -57,12 +64,13 @@ class Labels:
 
     def _replaced(self, found: Attribution) -> bool:
         start = found.contents[0][0]
-        if any(one.content[0] <= start < one.content[1] for one in self._signed):
+        signed = _at_or_before(self._signed, start)
+        if signed and signed.content[0] <= start < signed.content[1]:
             return True
-        for one in self._labelled:
-            if one.label[0] <= start < one.content[1]:
-                return found.source is None or (found.source[0] < one.label[1] and one.label[0] < found.source[1])
-        return False
+        one = _at_or_before(self._labelled, start)
+        if one is None or start >= one.content[1]:
+            return False
+        return found.source is None or (found.source[0] < one.label[1] and one.label[0] < found.source[1])
 
     def _of_interview(self) -> list[_Labelled]:
         """The labelled paragraphs where the text is an interview: questions and answers, labels in capitals of which

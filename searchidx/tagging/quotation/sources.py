@@ -98,6 +98,7 @@ _ORGANIZATION_NOUNS = frozenset(
     miner chain platform network studio label festival lender conglomerate""".split()
 )
 _PARAGRAPHS_BACK = 2
+_FARTHEST = 3000
 _ORGANIZATIONS_BACK = 20
 _BEGINNING = 16
 """Characters from the start of a sentence within which a name is its subject."""
@@ -288,7 +289,7 @@ class Sources:
     def _brought_in(self, at: int, noun: str) -> bool:
         """Whether somebody without a name was brought in by a noun: "a baker said", then "the baker"."""
         paragraph = self.layout.paragraph_of(at)
-        start = self.layout.paragraphs[max(0, paragraph - _PARAGRAPHS_BACK)][0]
+        start = max(at - _FARTHEST, self.layout.paragraphs[max(0, paragraph - _PARAGRAPHS_BACK)][0])
         pattern = rf"\b(?:an?|one|another)\s(?:[\w-]+\s){{0,3}}{re.escape(noun)}\b"
         return re.search(pattern, self.text[start:at], re.IGNORECASE) is not None
 
