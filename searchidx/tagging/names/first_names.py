@@ -30,6 +30,7 @@ def _table() -> tuple[list[str], frozenset[str]]:
     return lines, frozenset(words.split(" "))
 
 
+@functools.lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """The name in lower case without accents, as names are compared: "Inácio" and "Inacio" are one."""
     if name.isascii():

@@ -36,6 +36,7 @@ _GIVEN_BEFORE = re.compile(rf"(?<![\w’'-])(?:{_CAPITALISED} ){{1,2}}$")
 _CUT_OFF = re.compile(r"[’'-](?!(?:s|re|ve|ll|d|m|t|led|era|style|backed)\b)\w+|(?<=[\w’'-])\w+")
 _FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
 _INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
+_BEFORE = re.compile(r"(\w+)\.?[ \u00a0]$")
 _SPACED = re.compile(r"\S+")
 _MOST_WIDENED = 2
 _LONGEST_HEADLINE = 140
@@ -291,7 +292,7 @@ def _without_lead(text: str, words: list[_Word]) -> tuple[int, list[_Word], bool
         words.pop(0)
     if not words:
         return None
-    before = re.search(r"(\w+)\.?[ \u00a0]$", text[max(0, words[0][0] - 14) : words[0][0]])
+    before = _BEFORE.search(text, max(0, words[0][0] - 14), words[0][0])
     if before and (title := before.group(1).lower()) in TITLES:
         titled = titled or len(words) > 1 or (before.group(1)[0].isupper() and title in _BEFORE_FAMILY_NAMES)
     return words[0][0], words, titled

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from searchidx.tagging.names.first_names import Gender
 from searchidx.tagging.names.persons import FEMININE, Mention, Person, Persons
-from searchidx.tagging.names.roles import gender_of_noun, is_person_noun, same_noun, wider_nouns
+from searchidx.tagging.names.roles import gender_of_noun, is_person_noun, means
 
 __all__ = ["Reference", "Spoken"]
 
@@ -43,9 +43,15 @@ class Reference:
     def __init__(self, persons: Persons, quoted: Callable[[int], bool]) -> None:
         self.persons = persons
         self._quoted = quoted
-        ends = [0, *(mention.end for mention in persons.mentions)]
-        self._prominence = [self._prominence_of(m, end) for m, end in zip(persons.mentions, ends, strict=False)]
+        self._known_prominence: dict[int, float] = {}
         self._paragraph = persons.paragraphs_of(mention.start for mention in persons.mentions)
+
+    def _prominence(self, number: int) -> float:
+        if number not in self._known_prominence:
+            mentions = self.persons.mentions
+            before = mentions[number - 1].end if number else 0
+            self._known_prominence[number] = self._prominence_of(mentions[number], before)
+        return self._known_prominence[number]
 
     def _prominence_of(self, mention: Mention, previous: int) -> float:
         """1 for a name that begins a sentence or paragraph, half for the first name of one; much less between
@@ -85,7 +91,7 @@ class Reference:
                 if want is not None and gender not in (want, None):
                     continue
                 people[key] = (person, want is not None and gender is None)
-            score = self._prominence[number] - apart - (at - mention.start) * _PER_CHARACTER - people[key][1]
+            score = self._prominence(number) - apart - (at - mention.start) * _PER_CHARACTER - people[key][1]
             if score > best.get(key, -1e9):
                 best[key] = score
         for position, person in spoken:
@@ -109,7 +115,7 @@ class Reference:
             if age is not None and person.age == age:
                 return person
             exact = head in person.roles
-            if exact or any(head in wider_nouns(role) or same_noun(head, role) for role in person.roles):
+            if exact or any(means(head, role) for role in person.roles):
                 rank = len(further & person.described) + 0.5 * exact
                 if rank > best:
                     best, found = rank, person

@@ -16,13 +16,13 @@ __all__ = [
     "gender_of_noun",
     "head_words",
     "is_person_noun",
+    "means",
     "names_kind",
-    "same_noun",
-    "wider_nouns",
 ]
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _CLAUSE_ENDS = re.compile(r"[.;:“”\"\n()—–]")
+_CLAUSE_MARKS = '.;:“”"\n()—–'
 _AFTER_COMMA = re.compile(r", (?:(?:aged )?(\d{1,3})(?: years old)?(?:,|(?= )|$))?\s*")
 _COPULA = re.compile(
     r",? (?:who )?(?:is|was|became|works as|worked as|serves as|as) (?=an? |the |its |their |his |her )"
@@ -143,14 +143,14 @@ def _wider() -> dict[str, frozenset[str]]:
     return {member: frozenset(wide) for member, wide in found.items()}
 
 
-def wider_nouns(noun: str) -> frozenset[str]:
-    """Other nouns for whom a noun is said of: a surgeon is a doctor and a medic."""
-    return _wider().get(noun, frozenset())
-
-
-def same_noun(first: str, second: str) -> bool:
-    """Whether one noun only narrows the other: "neurosurgeon" and "surgeon", but not "grandfather" and "father"."""
-    shorter, longer = sorted((first, second), key=len)
+@functools.lru_cache(maxsize=16384)
+def means(noun: str, role: str) -> bool:
+    """Whether a noun is also said of who is called by another: "doctor" of a surgeon; "surgeon" of a neurosurgeon and
+    the other way round, but not "father" of a grandfather.
+    """
+    if noun in _wider().get(role, ()):
+        return True
+    shorter, longer = sorted((noun, role), key=len)
     return len(shorter) >= _SHORTEST_COMPOUND and longer.endswith(shorter) and shorter not in GENDERED
 
 
@@ -204,16 +204,23 @@ def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> 
     """How the text describes the person who is named in `text[start:end]`: before, after, and by titles."""
     heads = {_SHORT_TITLES.get(title, title) for title in titles}
     words: set[str] = set()
-    before = text[max(0, start - _WIDEST) : start]
-    if stops := list(_CLAUSE_ENDS.finditer(before.rstrip(". "))):
-        before = before[stops[-1].end() :]
-    age = age_in(before[-40:])
-    for phrase in (_phrase_before(before), _phrase_after(text, end)):
+    age: str | None = None
+    previous = text[start - 2 : start - 1] if start > 1 else ""
+    phrases: list[list[str]] = []
+    if previous.islower() or previous in ",." or previous.isdigit():
+        before = text[max(0, start - _WIDEST) : start]
+        stop = max(before.rstrip(". ").rfind(mark) for mark in _CLAUSE_MARKS)
+        before = before[stop + 1 :]
+        age = age_in(before[-40:]) if "-year" in before else None
+        phrases.append(_phrase_before(before))
+    if text[end : end + 1] in ", ":
+        phrases.append(_phrase_after(text, end))
+        if age is None and (after := _AFTER_COMMA.match(text, end)):
+            age = after.group(1)
+    for phrase in phrases:
         if phrase:
             words.update(map(fold_name, phrase))
             heads.add(fold_name(phrase[-1]))
-    if age is None and (after := _AFTER_COMMA.match(text, end)):
-        age = after.group(1)
     return Description(frozenset(heads), frozenset(words), age)
 
 

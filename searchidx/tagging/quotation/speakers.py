@@ -97,14 +97,15 @@ class _Resolver:
         if source is not None:
             end = max(found.contents[-1][1] - 1, source[0])
             self.latest = (self.layout.paragraph_of(end), source, speaker)
+        name = speaker.name
         return Quotation(
             spans=found.contents,
             kind=kind,
             source=source,
             cue=found.cue,
-            speaker=speaker.name,
+            speaker=name,
             cue_class=cue_class,
-            relay=self.relays.of(found, speaker.name),
+            relay=self.relays.of(found, name),
             source_text=" ".join(self.text[slice(*source)].split()) if source else None,
             confidence=round(confidence, 3),
             rule=rule,
