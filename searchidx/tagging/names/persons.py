@@ -25,6 +25,7 @@ _LONGEST_LABEL = 4
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Z]\w+ )?$")
 _LOCATIVE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]utside|[Ii]nside) $")
+_ENDS_OF_LOCATIVES = frozenset(("n ", "t ", "r ", "d ", "s ", "e "))
 _DATELINE = re.compile(r"(?:, [^\n]{2,30}?)?(?: \([^)\n]{2,30}\))?(?::|\.| ?[—–-]{1,2}) ")
 _TITLES_BEFORE = 60
 _MOST_NAMESAKES = 200
@@ -167,7 +168,9 @@ class Persons:
     def _names_place(self, span: Span) -> bool:
         """Whether a name stands where places do: "in Ann Harbour", "ALTVIK: ", "ALTVIK, May 3 —"."""
         start, end = span
-        if _LOCATIVE.search(self.text, max(0, start - 10), start):
+        if self.text[start - 2 : start] in _ENDS_OF_LOCATIVES and _LOCATIVE.search(
+            self.text, max(0, start - 10), start
+        ):
             return True
         begins = start == 0 or self.text[start - 1] == "\n"
         return begins and self.text[start:end].isupper() and _DATELINE.match(self.text, end) is not None

@@ -27,13 +27,9 @@ _AFTER_COMMA = re.compile(r", (?:(?:aged )?(\d{1,3})(?: years old)?(?:,|(?= )|$)
 _COPULA = re.compile(
     r",? (?:who )?(?:is|was|became|works as|worked as|serves as|as) (?=an? |the |its |their |his |her )"
 )
-_APPOSED = re.compile(r"\b(?:the|an?|his|her|their|its|whose|\w+[’']s) ([^,]{2,60}), $", re.IGNORECASE)
-_ADJACENT = re.compile(r"(?:^|(?<=[\s“‘(\"'-]))((?:[\w’'-]+ ){0,4})([\w’'-]+) $")
-_OFFICE_OF = re.compile(
-    r"((?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+) (?:of|for) (?:the )?[A-Z][\w’'-]+(?: (?:and )?[A-Z][\w’'-]+){0,4} $"
-)
 _AGED = re.compile(r"\b(\d{1,3})-year-old\b")
 _DETERMINERS = frozenset("a an the its his her their our my this that own also now then once both".split())
+_DETERMINING = frozenset("the a an his her their its whose".split())
 _STOPS = frozenset(
     """of for at in on from with to by who which that whose where when while since after before and or but as than
     said says told tells is was are were has had have he she it they under over against between into near""".split()
@@ -125,6 +121,7 @@ _MEMBERS = {
 _WIDEST = 110
 _SHORTEST_COMPOUND = 6
 _LONGEST_PHRASE = 9
+_LONGEST_ADJACENT = 5
 
 
 def is_person_noun(word: str) -> bool:
@@ -207,13 +204,13 @@ def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> 
     age: str | None = None
     previous = text[start - 2 : start - 1] if start > 1 else ""
     phrases: list[list[str]] = []
-    if previous.islower() or previous in ",." or previous.isdigit():
+    if previous and (previous.islower() or previous in ",." or previous.isdigit()):
         before = text[max(0, start - _WIDEST) : start]
         stop = max(before.rstrip(". ").rfind(mark) for mark in _CLAUSE_MARKS)
         before = before[stop + 1 :]
         age = age_in(before[-40:]) if "-year" in before else None
         phrases.append(_phrase_before(before))
-    if text[end : end + 1] in ", ":
+    if text[end : end + 1] in (",", " "):
         phrases.append(_phrase_after(text, end))
         if age is None and (after := _AFTER_COMMA.match(text, end)):
             age = after.group(1)
@@ -225,27 +222,47 @@ def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> 
 
 
 def _phrase_before(before: str) -> list[str]:
-    """The noun phrase that ends before a name: "the mayor of Altvik, Dr " or "retired skipper "."""
-    while (last := before.rstrip(" ").rpartition(" ")) and fold_name(last[2]).rstrip(".") in _BESIDE_A_NOUN:
-        before = last[0] + last[1]
-    if apposed := _APPOSED.search(before):
-        return head_words(apposed.group(1))
-    if office := _OFFICE_OF.search(before):
-        return head_words(office.group(1))
-    adjacent = _ADJACENT.search(before)
-    if adjacent is None:
+    """The noun phrase that ends before a name: "the mayor of Altvik, Dr ", "Minister of Power ", "retired skipper "."""
+    words = before.split()
+    while words and fold_name(words[-1]).rstrip(".") in _BESIDE_A_NOUN:
+        words.pop()
+    if not words:
         return []
-    head, further = adjacent.group(2), adjacent.group(1).split()
-    if not (head.islower() or before.strip() == head) or not _is_noun(head):
+    if words[-1].endswith(","):
+        for number in range(len(words) - 2, max(-1, len(words) - 2 - _LONGEST_PHRASE), -1):
+            word = words[number]
+            if word.endswith(","):
+                return []
+            if word.lower() in _DETERMINING or word.endswith(("’s", "'s")):
+                return head_words(" ".join(words[number + 1 :]).rstrip(","))
         return []
-    while any(word in _NO_NOUNS for word in further):
-        further.pop(0)
-    return [*further, head]
+    if words[-1][0].isupper() and len(words) > 1:
+        return _office(words)
+    if not _is_noun(words[-1]):
+        return []
+    first = len(words) - 1
+    while first and len(words) - first < _LONGEST_ADJACENT and words[first - 1] not in _NO_NOUNS:
+        if not words[first - 1][-1].isalnum():
+            break
+        first -= 1
+    return words[first:]
+
+
+def _office(words: list[str]) -> list[str]:
+    """The office before "of" where the words end with one: "on Monday Vice-Minister of Energy"."""
+    at = len(words) - 1
+    while at > 0 and (words[at][0].isupper() or words[at] in ("and", "the")):
+        at -= 1
+    first = at
+    while first > 0 and words[first - 1][0].isupper() and words[first - 1][-1].isalnum():
+        first -= 1
+    return words[first:at] if words[at] in ("of", "for") else []
 
 
 def _phrase_after(text: str, end: int) -> list[str]:
     """The noun phrase that follows a name: ", 46, a retired skipper", " is the mayor of"."""
-    begin = _COPULA.match(text, end) or _AFTER_COMMA.match(text, end)
+    begin = _AFTER_COMMA.match(text, end) if text[end] == "," else _COPULA.match(text, end)
+    begin = (_COPULA.match(text, end) if text.startswith(", who ", end) else None) or begin
     if begin is None:
         return []
     stop = _CLAUSE_ENDS.search(text, begin.end(), begin.end() + _WIDEST)
