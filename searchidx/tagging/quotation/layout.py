@@ -123,11 +123,13 @@ class Layout:
         """How many words the spans hold, and how many of those lie between quotation marks."""
         words = quoted = 0
         for start, end in spans:
-            words += len(_WORD.findall(self.text, start, end))
+            here = len(_WORD.findall(self.text, start, end))
+            words += here
             number = max(0, bisect_right(self._region_starts, start) - 1)
             while number < len(self.regions) and self.regions[number].start < end:
                 region = self.regions[number]
-                quoted += len(_WORD.findall(self.text, max(start, region.start), max(start, min(end, region.end))))
+                low, high = max(start, region.start), max(start, min(end, region.end))
+                quoted += here if (low, high) == (start, end) else len(_WORD.findall(self.text, low, high))
                 number += 1
         return words, quoted
 

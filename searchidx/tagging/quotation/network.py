@@ -180,12 +180,14 @@ class Network:
         onward, back = (starts + steps)[running], (ends - 1 - steps)[running]
         best = np.stack([scores.take(onward, 1), scores.take(back, 1)])
         best[:, :, : len(starts)] += self._edges
-        previous = at = 0
+        paths = np.empty((*self._transitions.shape[:3], len(starts)), np.float32)
+        before = at = 0
         for count in running.sum(1).tolist():
             if at:
-                paths = best[:, :, None, previous : previous + count] + self._transitions
-                best[:, :, at : at + count] += np.maximum.reduce(paths, 1)
-            previous, at = at, at + count
+                here, into = best[:, :, at : at + count], paths[..., :count]
+                np.add(best[:, :, None, before : before + count], self._transitions, out=into)
+                np.add(here, np.maximum.reduce(into, 1), out=here)
+            before, at = at, at + count
         total = -scores
         total[:, onward] += best[0]
         total[:, back] += best[1]
