@@ -16,7 +16,7 @@ from searchidx.errors import ReadingError
 from searchidx.model import Article
 from searchidx.reading.registry import Context, Limits, Unread, by_suffix, read_member, read_source
 
-__all__ = ["read_gzip", "read_tar", "read_zip"]
+__all__ = ["gunzipped", "read_gzip", "read_tar", "read_zip"]
 
 _RATIO_COUNTS_FROM = 16 << 20
 """Bytes; below them no ratio is a danger, and short repetitive texts pack well."""
@@ -47,7 +47,13 @@ class _Budget:
 class _Bounded(io.RawIOBase):
     """A stream that is unpacked while it is read, and stops at a budget or a ratio that only a bomb has."""
 
-    def __init__(self, inner: BinaryIO, budget: _Budget, ratio: int, packed: int | None) -> None:
+    def __init__(
+        self,
+        inner: gzip.GzipFile | zipfile.ZipExtFile | io.BufferedReader,
+        budget: _Budget,
+        ratio: int,
+        packed: int | None,
+    ) -> None:
         self._inner, self._budget, self._ratio, self._packed, self._given = inner, budget, ratio, packed, 0
 
     def readable(self) -> bool:
@@ -56,7 +62,8 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         try:
-            data = self._inner.read(len(view))
+            # One step at a time, so that what comes before a break is not lost.
+            data = self._inner.read1(len(view))
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise ReadingError(f"it is packed in a broken or unknown way: {error}") from error
         view[: len(data)] = data
@@ -67,18 +74,19 @@ class _Bounded(io.RawIOBase):
         return len(data)
 
 
+def gunzipped(stream: BinaryIO, context: Context) -> io.RawIOBase:
+    """A gzip archive as it is unpacked while it is read, within the limits."""
+    return _Bounded(gzip.GzipFile(fileobj=stream), _Budget(context.limits), context.limits.ratio, _size(stream))
+
+
 def read_gzip(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     """The articles of the one file in a gzip archive."""
     inner = context.name[:-3] if context.name.lower().endswith(".gz") else ""
-    packed = _size(stream)
-    bounded = _Bounded(
-        cast(BinaryIO, gzip.GzipFile(fileobj=stream)), _Budget(context.limits), context.limits.ratio, packed
-    )
-    buffered = io.BufferedReader(bounded)
-    if buffered.peek(512)[257:262] == b"ustar":
+    unpacked = io.BufferedReader(gunzipped(stream, context))
+    if unpacked.peek(512)[257:262] == b"ustar":
         inner = f"{inner}.tar"
     deeper = replace(context, name=inner, charset=None, media_type=None, depth=context.depth + 1)
-    yield from read_source(cast(BinaryIO, buffered), deeper)
+    yield from read_source(cast(BinaryIO, unpacked), deeper)
 
 
 def read_zip(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
@@ -103,7 +111,7 @@ def read_zip(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
                 member.on_problem(ReadingError(f"it cannot be unpacked: {reason}"))
                 continue
             with unpacked:
-                bounded = _Bounded(cast(BinaryIO, unpacked), budget, context.limits.ratio, info.compress_size)
+                bounded = _Bounded(cast(zipfile.ZipExtFile, unpacked), budget, context.limits.ratio, info.compress_size)
                 yield from read_member(cast(BinaryIO, io.BufferedReader(bounded)), member)
             if budget.spent:
                 return
@@ -119,7 +127,7 @@ def read_tar(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
                 unpacked = archive.extractfile(info) if info.isfile() and _is_wanted(info.name) else None
                 if unpacked is None:
                     continue
-                bounded = _Bounded(cast(BinaryIO, unpacked), budget, context.limits.ratio, None)
+                bounded = _Bounded(cast(io.BufferedReader, unpacked), budget, context.limits.ratio, None)
                 yield from read_member(cast(BinaryIO, io.BufferedReader(bounded)), context.member(info.name))
                 if budget.spent:
                     return

@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
+from searchidx.reading.archive import gunzipped
 from searchidx.reading.left_out import LeftOutError
 from searchidx.reading.registry import Context, Unread, read_member
 
 __all__ = ["read"]
 
+_GZIP = b"\x1f\x8b"
 _TEXT = ("text/html", "application/xhtml+xml", "text/plain")
 _RECORD_TYPES = frozenset(
     ["warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation", "arc_header"]
@@ -31,9 +33,13 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
     reported as left out.
     """
     records = 0
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream)) if isinstance(stream, io.BytesIO) else stream
+    if cast(io.BufferedReader, buffered).peek(2)[:2] == _GZIP:
+        # Packed record by record, as the standard wants it, or as a whole, which `ArchiveIterator` would refuse.
+        buffered = cast(BinaryIO, gunzipped(buffered, context))
     try:
-        # `ArchiveIterator` tells gzip from plain itself, and checks each record's length.
-        for record in ArchiveIterator(stream, arc2warc=True):
+        # `ArchiveIterator` checks each record's length.
+        for record in ArchiveIterator(buffered, arc2warc=True):
             records += 1
             if record.rec_type not in _RECORD_TYPES:
                 context.on_problem(ReadingError(f"record {records} is broken", member=f"record {records}"))
@@ -49,7 +55,7 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Article | Unread]:
             if body:
                 page = replace(member, of_crawl=True, on_problem=lambda e: context.on_problem(LeftOutError(str(e))))
                 yield from read_member(io.BytesIO(body), page)
-    except (ArchiveLoadFailed, EOFError, ValueError, UnicodeError) as error:
+    except (ReadingError, ArchiveLoadFailed, EOFError, ValueError, UnicodeError) as error:
         context.on_problem(ReadingError(f"the archive is broken after record {records}: {error}"))
     if not records:
         raise ReadingError("there is no record in it")

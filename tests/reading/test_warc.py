@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,12 @@ def test_the_articles_of_a_crawl(archive: Path) -> None:
     ]
     (problem,) = problems
     assert str(problem) == "2 pages without an article were left out: 2 × front pages, lists and stubs"
+
+
+def test_a_crawl_that_is_packed_as_a_whole() -> None:
+    packed = gzip.compress((FILES / "crawl.warc").read_bytes())
+    articles = list(read_stream(packed, name="crawl.warc.gz", on_problem=lambda problem: None))
+    assert [article.title for article in articles] == ["First story of the day", "Second story of the day"]
 
 
 def test_a_crawl_cut_short_gives_what_it_holds(archive: Path) -> None:
