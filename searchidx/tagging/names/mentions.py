@@ -236,7 +236,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[list[_Word]]:
     piece: list[_Word] = []
     for match in _SPACED.finditer(text, start, end):
         word = match.group()
-        if fold_name(word) in _NO_PART_OF_NAMES and (word.islower() or match.start() > start):
+        if len(word) > 1 and fold_name(word) in _NO_PART_OF_NAMES and (word.islower() or match.start() > start):
             if piece:
                 yield piece
             piece = []
@@ -286,6 +286,8 @@ def _without_lead(text: str, words: list[_Word]) -> tuple[int, list[_Word], bool
     """The words without leading titles and function words, and whether a title stood before them."""
     titled = False
     while words and fold_name(words[0][2]).rstrip(".") in NOT_PERSONS:
+        if len(words) > 1 and len(words[0][2]) == 1 == len(words[1][2]):
+            break  # the initials of "A K M Haque"
         words.pop(0)
     while len(words) > 1 and (title := fold_name(words[0][2]).rstrip(".")) in TITLES:
         titled = True

@@ -110,6 +110,11 @@ def _same_word(first: str, second: str) -> bool:
     return len(short) == 1 and long.startswith(short)
 
 
+_INITIALISM = re.compile(r"[A-Z]{3,4}")
+"""Short forms of offices: CEC, SHO."""
+_EPITHET = re.compile(r"[A-Z][a-z]+-[a-z]+(?:ed|ing)|Gran|Mum|Mom|Dad|Nan|Shocked|Retired|Disgraced|Veteran")
+"""What the beginning of a sentence prints before a name."""
+_SHORTEST_OFFICE = 4
 _TWO_WORD_TITLES = frozenset((("tan", "sri"), ("datuk", "seri"), ("dato", "sri"), ("dato’", "sri"), ("rt", "hon")))
 _NAMES_TOO = frozenset("don dean duke prince earl pan sayyid sayyed syed seri tun".split())
 """Titles that are given names as well."""
@@ -118,9 +123,25 @@ _NAMES_TOO = frozenset("don dean duke prince earl pan sayyid sayyed syed seri tu
 def is_title(word: str, following: Sequence[str]) -> bool:
     """Whether a word before others of a name is a title; "Don" is one only before a given name and another word."""
     title = fold_name(word).rstrip(".")
+    if _INITIALISM.fullmatch(word) and following and not following[0].isupper():
+        return True
+    if following and is_first_name(following[0]) and _EPITHET.fullmatch(word):
+        return True
     if title in _NAMES_TOO:
         return len(following) > 1 and is_first_name(following[0])
     return title in ADDRESSES
+
+
+def _from_office(pieces: list[str]) -> list[str]:
+    """The pieces from the last office inside: "Altvik Mayor Ann Lee", "Troy Mayor Ann Lee"; not "Ahana Sen Roy"."""
+    for number in range(len(pieces) - 2, 0, -1):
+        word = fold_name(pieces[number])
+        if word.rstrip(".") in OFFICES and not is_title(pieces[number - 1], ()):
+            if len(word) < _SHORTEST_OFFICE and not word.endswith("."):
+                return pieces
+            full = len(pieces) > number + 2 and is_first_name(pieces[number + 1])
+            return pieces[number:] if full or not is_first_name(pieces[0]) else pieces
+    return pieces
 
 
 @functools.lru_cache(maxsize=8192)
@@ -131,17 +152,13 @@ def parse_person_name(text: str) -> PersonName | None:
     name is left.
     """
     pieces = _PIECE.findall(_POSSESSIVE.sub("", text.strip(" \t\n\"“”‘’'()[]–—-,;:")))
-    if pieces and pieces[0].lower() in ("the", "a", "an"):
+    if len(pieces) > 1 and pieces[0].lower() in ("the", "a", "an") and len(pieces[1].rstrip(".")) > 1:
         pieces.pop(0)
     titles: list[str] = []
     if len(pieces) > 2 and (pieces[0].lower(), pieces[1].lower()) in _TWO_WORD_TITLES:
         titles.append(pieces[1].lower())
         pieces = pieces[2:]
-    for number in range(len(pieces) - 2, 0, -1):
-        if fold_name(pieces[number]).rstrip(".") in OFFICES and not is_title(pieces[number - 1], ()):
-            if not is_first_name(pieces[0]) or (len(pieces) > number + 2 and is_first_name(pieces[number + 1])):
-                del pieces[:number]  # "Altvik Mayor Ann Lee", "Charlotte Mayor Ann Lee"
-            break
+    pieces = _from_office(pieces)
     while len(pieces) > 1 and is_title(pieces[0], pieces[1:]):
         titles.append(fold_name(pieces[0]).rstrip("."))
         pieces.pop(0)

@@ -20,7 +20,10 @@ __all__ = ["FEMININE", "Mention", "Person", "Persons"]
 
 FEMININE = frozenset(("she", "her", "hers", "herself"))
 
-_PRONOUN = re.compile(r"\b(he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(he|she|his|himself|herself)\b", re.IGNORECASE)
+_PRONOUN_OR_HER = re.compile(r"\b(his|her|he|she)\b")
+_CLAUSE_END = re.compile(r"[.;:“”\"\n]|\b(?:said|says|told|added)\b")
+_APPOSITION_WITHIN = 70
 _LONGEST_LABEL = 4
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Z]\w+ )?$")
@@ -202,7 +205,7 @@ class Persons:
                 if id(person) in seen:
                     continue
                 seen.add(id(person))
-                if person.name.suffix == name.suffix and (name.matches(person.name) or person.name.matches(name)):
+                if _same(name, person.name):
                     if len(name.key) > len(person.name.key) or _initials(name) < _initials(person.name):
                         person.name = name
                         for new in set(name.key):
@@ -220,7 +223,7 @@ class Persons:
     def _of_full_name(self, name: PersonName, start: int) -> Person:
         for word in (name.key[-1], name.key[0]):
             for _, person in self._by_word.get(word, [])[:_MOST_NAMESAKES]:
-                if person.name.suffix == name.suffix and (name.matches(person.name) or person.name.matches(name)):
+                if _same(name, person.name):
                     return person
         return self._new(name, start)
 
@@ -232,6 +235,8 @@ class Persons:
         if len(entries) == 1 and not name.titles:
             return entries[0][1]
         told: Gender | None = next((GENDERED[title] for title in name.titles if title in GENDERED), None)
+        if told is None and len(entries) > 1 and {person.name.gender for _, person in entries} >= {"m", "f"}:
+            told = self._gender_after(start + len(name.words[0]))
         best, best_rank = None, (-1, -1, -1, -1)
         for first, person in entries:
             if person.name.suffix and any(o.name.key == person.name.key and not o.name.suffix for _, o in entries):
@@ -244,6 +249,14 @@ class Persons:
             if best is None or rank > best_rank:
                 best, best_rank = person, rank
         return best or self._new(name, start)
+
+    def _gender_after(self, end: int) -> Gender | None:
+        """What an apposition after a name tells of its gender: "Lee, 58, who lives with her daughter"."""
+        if self.text[end : end + 2] != ", ":
+            return None
+        stop = _CLAUSE_END.search(self.text, end, end + _APPOSITION_WITHIN)
+        match = _PRONOUN_OR_HER.search(self.text, end, stop.start() if stop else end + _APPOSITION_WITHIN)
+        return None if match is None else "f" if match.group(1).lower() in FEMININE else "m"
 
     def _new(self, name: PersonName, start: int) -> Person:
         person = Person(name)
@@ -354,6 +367,13 @@ class Persons:
             if len(initials) > 1 and initials == "".join(part[:1] for w in person.name.key for part in w.split("-")):
                 return person
         return None
+
+
+def _same(first: PersonName, second: PersonName) -> bool:
+    """Whether two full names may be one person's; a daughter who bears her father's whole name is another one."""
+    if first.suffix != second.suffix or not (first.matches(second) or second.matches(first)):
+        return False
+    return first.key[0] == second.key[0] or {first.gender, second.gender} != {"m", "f"}
 
 
 def _initials(name: PersonName) -> int:
