@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 from corpus import Sequence
-from name_stock import NameStock
 
 from searchidx.tagging.names.first_names import gender_of_first_name
 from searchidx.tagging.names.titles import SUFFIXES, TITLES
 from searchidx.tagging.quotation.features import ENTITY_LABELS
+
+if TYPE_CHECKING:
+    from name_stock import NameStock
 
 __all__ = ["renamed"]
 
@@ -56,11 +59,11 @@ def renamed(sequence: Sequence, stock: NameStock, rng: random.Random, share: flo
                 article = at > 0 and words[at - 1].lower() == "the"
                 tokens = tokens[1:]
                 if not article:
-                    _append(out, sequence, at, at + 1, ["The" if _begins(words, at) else "the"], 0, True)
-                    _append(out, sequence, at, end, tokens, kind, False)
+                    _append(out, sequence, at, at + 1, ["The" if _begins(words, at) else "the"], 0)
+                    _append(out, sequence, at, end, tokens, kind, begins=False)
                     at = end
                     continue
-            _append(out, sequence, at, end, tokens, kind, True)
+            _append(out, sequence, at, end, tokens, kind)
         elif kind == PERSON:
             tokens = []
             piece = words[at:end]
@@ -69,9 +72,10 @@ def renamed(sequence: Sequence, stock: NameStock, rng: random.Random, share: flo
                 if full and word not in new and len(piece) > 2:
                     continue  # a middle name or initial
                 tokens.extend(new.get(word, [word]))
-            _append(out, sequence, at, end, tokens, kind, True)
+            _append(out, sequence, at, end, tokens, kind)
         elif words[at] in new and words[at][0].isupper() and gender_of_first_name(words[at]) is None:
-            _append(out, sequence, at, at + 1, new[words[at]], sequence.entities[at], True)
+            end = at + 1
+            _append(out, sequence, at, end, new[words[at]], sequence.entities[at])
         else:
             out.words.append(words[at])
             out.states.append(sequence.states[at])
@@ -98,17 +102,22 @@ def _entities(labels: list[int]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _append(out: Sequence, old: Sequence, start: int, end: int, tokens: list[str], kind: int, first: bool) -> None:
-    """Put new tokens in the place of old ones; the first takes over the first label, the rest carry it on."""
-    label = old.labels[start] if first else old.labels[start] + (old.labels[start] % 2)
-    inner = label + 1 if label % 2 else label
-    same = len(tokens) == end - start
+def _append(
+    out: Sequence, old: Sequence, start: int, end: int, tokens: list[str], entity: int, begins: bool = True
+) -> None:
+    """Put new tokens in the place of old ones, with this entity label; the rest carry on the label of the first.
+
+    begins: whether the first token begins the source, cue or content that the first of the old ones begins.
+    """
+    label = old.labels[start] if begins else _inner(old.labels[start])
+    same = begins and len(tokens) == end - start
     for number, token in enumerate(tokens):
         out.words.append(token)
-        out.states.append(old.states[start + number] if same else old.states[min(start + number, end - 1)])
-        out.labels.append(old.labels[start + number] if same and first else (label if number == 0 else inner))
-        entity = old.entities[start]
-        if kind:
-            out.entities.append(kind if number == 0 else kind + 1)
-        else:
-            out.entities.append(entity if number == 0 or not entity else entity + entity % 2)
+        out.states.append(old.states[min(start + number, end - 1)])
+        out.labels.append(old.labels[start + number] if same else label if number == 0 else _inner(label))
+        out.entities.append(entity if number == 0 else _inner(entity))
+
+
+def _inner(label: int) -> int:
+    """The label that carries on what this one begins."""
+    return label + label % 2

@@ -77,8 +77,8 @@ BY_HAND = {
 
 FAMILY_FIRST = ("zh", "ko")
 
-ORGANIZATIONS = """Capgemini| Gizmodo|
- Exxon| the Sabres| WikiLeaks| Siemens| Deutsche Boerse| Deutsche Bank| Credit Suisse| UBS|
+ORGANIZATIONS = """Atos| Engadget|
+ Chevron| the Flyers| Bellingcat| Siemens| Börse Stuttgart| Deutsche Bank| Credit Suisse| UBS|
  Novo Nordisk| Maersk| Samsung| Hyundai| Toyota| SoftBank| Tencent| Huawei| Alibaba| Gazprom| Rosneft|
  Sberbank| Lukoil| Petrobras| Vale| Embraer| Pemex| Tata Motors| Infosys| Reliance Industries| Adani| BHP| Rio
  Tinto| Qantas| Telstra| Air New Zealand| Shell| BP| HSBC| Barclays| Tesco| Marks & Spencer| Rolls-Royce|
@@ -95,7 +95,7 @@ ORGANIZATIONS = """Capgemini| Gizmodo|
  Juventus| Ajax| Celtic| Boca Juniors| the All Blacks| the Wallabies| the Springboks| the Lakers| the Yankees|
  the Red Sox| the Maple Leafs| Uefa| Fifa| the IOC| the NFL| the NHL| Ferrari| Red Bull| BBC| the Guardian| Le
  Monde| Der Spiegel| El País| Al Jazeera| Reuters| Bloomberg| Interfax| TASS| Xinhua| Kyodo News| NHK| Yonhap|
- The Moscow Times| Digi24| Haaretz| the Times of India| Dawn| the Straits Times| The Australian| Globo| Folha|
+ The Kyiv Independent| Antena 3| Haaretz| the Times of India| Dawn| the Straits Times| The Australian| Globo| Folha|
  Clarín| the Financial Times| Nature| Science| The Lancet| Nasa| ESA| CERN| MIT| Stanford University| Oxford
  University| Imperial College London| ETH Zurich| Tsinghua University| the Max Planck Institute| the Met
  Office| the Bank of England| the Bank of Japan| the Bundesbank| the Reserve Bank of India| the Federal

@@ -1,41 +1,44 @@
 """Train the speaker tagger: from annotated articles to searchidx/tagging/data/speakers_model.npz.
 
-usage: python train.py POLNEAR_FOLDER OUT.npz [--own FOLDER] [--held-out SUBJECT ...] [--seed N] [--epochs N] ...
+usage: python train.py POLNEAR_FOLDER OUT.npz [--own FOLDER] [--held-out SUBJECT ...] [--seed N] [--teachers N] ...
 
-The network: an embedding of the word form, its prefix, suffix, shape and flags, mixed by dense layers, plus the state
-of the quotation marks; residual convolutions of width 3 with growing dilation; a linear-chain CRF over source, cue and
-content, and a softmax over entities. The loss is the sum of both; the weights are averaged over the last epochs.
+First the teachers: each is trained without one part of the articles. Together they say how probable each label is in
+every article, and the teacher that has not seen an article counts most. Then the network that is shipped learns from
+what is annotated and from what they say (knowledge distillation: Hinton, Vinyals, Dean 2015), which keeps most of what
+several networks know in the size of one. All of them have the same shape and are averaged over their last steps.
 """
 
 from __future__ import annotations
 
 import argparse
-import collections
 import functools
 import os
 import random
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 
 import jax
-import jax.numpy as jnp
+import model
 import numpy as np
 import optax
 from augment import renamed
-from corpus import Sequence, from_own, from_polnear
+from corpus import Sequence as Annotated
+from corpus import from_own, from_polnear
+from model import Parameters, Targets
 from name_stock import NameStock
 from weights import save
+from windows import Window, Windows, joined, stacked, vocabulary_of
 
-from searchidx.tagging.quotation import features
-
-LENGTH = 256
-"""Tokens of a training window."""
 BATCH = 16
-WORD, PREFIX, SUFFIX, SHAPE, HIDDEN = 64, 16, 24, 16, 128
+AVERAGED = 0.998
+"""The share of the average that each step keeps: it reaches back over about 500 steps."""
+OWN_RENAMED = 0.7
+"""How often a name in our own passages is replaced, by comparison with PolNeAR, where few names are ever seen."""
 
-jax.config.update("jax_default_prng_impl", "unsafe_rbg")
+Data = list[tuple[Window, Targets | None]]
 
 
 def arguments() -> argparse.Namespace:
@@ -44,252 +47,152 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path)
     parser.add_argument("--own", type=Path, default=Path(__file__).parent / "own")
     parser.add_argument("--held-out", nargs="*", default=[], help="subjects of our own passages to leave out")
-    parser.add_argument("--own-weight", type=int, default=5, help="how often each own passage is seen in an epoch")
+    parser.add_argument("--own-weight", type=int, default=3, help="how often each own passage is seen in an epoch")
     parser.add_argument("--renamed", type=float, default=0.5, help="share of names replaced")
     parser.add_argument("--minimum", type=int, default=4, help="occurrences that a word of the vocabulary needs")
     parser.add_argument("--width", type=int, default=64)
-    parser.add_argument("--dilations", type=int, nargs="*", default=[1, 1, 2, 4, 8])
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--dilations", type=int, nargs="*", default=[1, 2, 4, 8, 16])
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--teachers", type=int, default=4, help="0: learn from what is annotated alone")
+    parser.add_argument("--teacher-epochs", type=int, default=6)
+    parser.add_argument("--annotated", type=float, default=0.3, help="share of the annotation; the rest is taught")
+    parser.add_argument("--unseen", type=float, default=3.0, help="weight of the teacher that has not seen an article")
+    parser.add_argument("--taught-sets", type=int, default=5, help="how many times names are replaced for teaching")
     return parser.parse_args()
 
 
-def vocabulary_of(sequences: list[Sequence], minimum: int) -> dict[str, int]:
-    """The words to know, numbered by frequency."""
-    count: collections.Counter[str] = collections.Counter()
-    for sequence in sequences:
-        count.update(features.normal_form(word) for word in sequence.words if word[0] != "\n")
-    known = [word for word, times in count.most_common() if times >= minimum]
-    return {word: number for number, word in enumerate(known, 2)}
+class Material:
+    """The annotated articles in as many parts as there are teachers; gives them with other names each time."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.polnear = from_polnear(options.polnear / "train.jsonl")
+        subjects = from_own(options.own)
+        if missing := set(options.held_out) - set(subjects):
+            raise SystemExit(f"no such subjects: {', '.join(sorted(missing))}; there are {', '.join(sorted(subjects))}")
+        self.own = [p for subject, found in subjects.items() if subject not in options.held_out for p in found]
+        self.vocabulary = vocabulary_of(self.polnear + self.own * 2, options.minimum)
+        self.parts = range(max(1, options.teachers))
+        self._windows = Windows(self.vocabulary)
+        self._stock = NameStock()
+        print(f"{len(self.polnear)} articles, {len(self.own)} own passages, {len(self.vocabulary)} words", flush=True)
+
+    def part(self, number: int, rng: random.Random) -> list[Window]:
+        """The windows of one part."""
+        share, of = self.options.renamed, len(self.parts)
+        mine = self.own[number::of] * self.options.own_weight
+        passages = [renamed(passage, self._stock, rng, share * OWN_RENAMED) for passage in mine]
+        articles = [renamed(article, self._stock, rng, share) for article in self.polnear[number::of]]
+        return self._windows.of(articles + joined(passages, rng))
+
+    def plain(self, articles: Sequence[Annotated]) -> list[Window]:
+        """The windows of articles as they are."""
+        return self._windows.of(articles)
 
 
-class Windows:
-    """Cuts sequences into windows of equal length at line breaks, as arrays for the network."""
+class Trainer:
+    """Trains networks of one shape and reports the loss on articles that none of them has seen."""
 
-    def __init__(self, vocabulary: dict[str, int]) -> None:
-        self.features = functools.cache(lambda word: features.word_features(word, vocabulary))
+    def __init__(self, options: argparse.Namespace, vocabulary: int, development: list[Window]) -> None:
+        self.options, self.vocabulary = options, vocabulary
+        self.development = [stacked(development[i : i + BATCH]) for i in range(0, len(development) - BATCH + 1, BATCH)]
+        self.dilations = tuple(options.dilations)
+        self.measured = jax.jit(functools.partial(model.loss, dilations=self.dilations))
+        self.targets = jax.jit(functools.partial(model.targets, dilations=self.dilations))
 
-    def of(self, sequences: list[Sequence]) -> list[tuple[np.ndarray, ...]]:
-        windows = []
-        for s in sequences:
-            found = [self.features(word) for word in s.words]
-            ids = np.array([f[:4] for f in found], np.int32).reshape(-1, 4)
-            flags = np.array([f.flags for f in found], np.float32).reshape(-1, features.FLAGS)
-            breaks = np.array([word[0] == "\n" for word in s.words], bool)
-            labels = np.where(breaks, 0, np.array(s.labels, np.int32))
-            entities = np.where(breaks, 0, np.array(s.entities, np.int32))
-            start, total = 0, len(s.words)
-            while start < total:
-                end = min(total, start + LENGTH)
-                if end < total:
-                    cut = end
-                    while cut > start + LENGTH // 2 and not breaks[cut - 1]:
-                        cut -= 1
-                    if cut > start + LENGTH // 2:
-                        end = cut
-                pad = LENGTH - (end - start)
-                part = slice(start, end)
-                windows.append(
-                    (
-                        np.pad(ids[part], ((0, pad), (0, 0))),
-                        np.pad(flags[part], ((0, pad), (0, 0))),
-                        np.pad(np.array(s.states[part], np.int32), (0, pad)),
-                        np.pad(labels[part], (0, pad)).astype(np.int32),
-                        np.pad(entities[part], (0, pad)).astype(np.int32),
-                        np.int32(end - start),
-                        np.float32(s.complete),
-                    )
+    def trained(self, name: str, seed: int, epochs: int, data: Callable[[int], Data]) -> Parameters:
+        """The weights, averaged; `data` gives the windows of an epoch."""
+        options, rng, g = self.options, random.Random(seed), np.random.default_rng(seed)
+        items = data(0)
+        steps = len(items) // BATCH
+        p = model.initial(self.vocabulary, options.width, self.dilations, seed)
+        schedule = optax.warmup_cosine_decay_schedule(1e-4, options.rate, steps // 2, steps * epochs, 3e-5)
+        decayed = jax.tree.map(lambda weights: weights.ndim == 2, p)
+        optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=1e-3, mask=decayed))
+
+        @jax.jit
+        def update(p, state, average, window, taught, drawn, keep):
+            def here(p):
+                return model.loss(
+                    p,
+                    self.dilations,
+                    window,
+                    drawn=drawn,
+                    dropout=options.dropout,
+                    taught=taught,
+                    annotated=options.annotated,
                 )
-                start = end
-        return windows
 
+            value, gradient = jax.value_and_grad(here)(p)
+            change, state = optimizer.update(gradient, state, p)
+            p = optax.apply_updates(p, change)
+            return p, state, jax.tree.map(lambda a, b: a * keep + b * (1 - keep), average, p), value
 
-def joined(passages: list[Sequence], rng: random.Random) -> list[Sequence]:
-    """Short passages strung together, a line break between, so that windows are full."""
-    order = rng.sample(passages, len(passages))
-    out: list[Sequence] = []
-    for passage in order:
-        if not out or len(out[-1].words) + len(passage.words) > LENGTH - 2:
-            out.append(Sequence("own", [], [], [], [], False))
-        last = out[-1]
-        last.words += [*passage.words, "\n\n"]
-        last.states += [*passage.states, 0]
-        last.labels += [*passage.labels, 0]
-        last.entities += [*passage.entities, 0]
-    return out
+        state, average, done = optimizer.init(p), p, 0
+        for number in range(epochs):
+            started, values = time.process_time(), []
+            rng.shuffle(items)
+            for i in range(min(steps, len(items) // BATCH)):
+                done += 1
+                windows, taught = zip(*items[i * BATCH : (i + 1) * BATCH], strict=True)
+                given = None if taught[0] is None else Targets(*(np.stack(a) for a in zip(*taught, strict=True)))
+                drawn = model.noise(BATCH, options.width, len(self.dilations), g)
+                keep = min(AVERAGED, (1 + done) / (10 + done))
+                p, state, average, value = update(p, state, average, stacked(windows), given, drawn, keep)
+                values.append(value)
+            if number + 1 < epochs:
+                items = data(number + 1)
+            loss = float(np.mean([float(value) for value in values]))
+            if not np.isfinite(loss):
+                raise SystemExit(f"{name}: the loss of epoch {number} is {loss}; the material has a label out of range")
+            unseen = np.mean([float(self.measured(average, window=window)) for window in self.development])
+            took = time.process_time() - started
+            print(f"{name} {number} loss {loss:.4f} development {unseen:.4f} {took:.0f} s", flush=True)
+        return average
 
-
-def initial(vocabulary: int, width: int, dilations: list[int], seed: int) -> dict[str, jax.Array]:
-    g = np.random.default_rng(seed)
-
-    def dense(*shape: int, scale: float = 1.0) -> jax.Array:
-        return jnp.asarray(g.normal(0, scale * (2 / shape[0]) ** 0.5, shape), jnp.float32)
-
-    def table(rows: int, columns: int) -> jax.Array:
-        return jnp.asarray(g.normal(0, 0.1, (rows, columns)), jnp.float32)
-
-    k = len(features.LABELS)
-    p = {
-        "word": table(vocabulary, WORD),
-        "prefix": table(features.PREFIXES, PREFIX),
-        "suffix": table(features.SUFFIXES, SUFFIX),
-        "shape": table(features.SHAPES, SHAPE),
-        "mix1": dense(WORD + PREFIX + SUFFIX + SHAPE + features.FLAGS, HIDDEN),
-        "mix1_bias": jnp.zeros(HIDDEN),
-        "mix2": dense(HIDDEN, width, scale=0.7),
-        "mix2_bias": jnp.zeros(width),
-        "state": table(features.QUOTE_STATES, width),
-        "labels": dense(width, k, scale=0.5),
-        "labels_bias": jnp.zeros(k),
-        "entities": dense(width, len(features.ENTITY_LABELS), scale=0.5),
-        "entities_bias": jnp.zeros(len(features.ENTITY_LABELS)),
-        "transitions": jnp.zeros((k, k)),
-        "first": jnp.zeros(k),
-        "last": jnp.zeros(k),
-    }
-    for number in range(len(dilations)):
-        p[f"conv{number}"] = dense(3 * width, width, scale=0.7)
-        p[f"conv{number}_bias"] = jnp.zeros(width)
-        p[f"norm{number}"] = jnp.ones(width)
-        p[f"norm{number}_bias"] = jnp.zeros(width)
-    return p
-
-
-def normed(x, scale, bias):
-    mean = x.mean(-1, keepdims=True)
-    variance = ((x - mean) ** 2).mean(-1, keepdims=True)
-    return (x - mean) / jnp.sqrt(variance + 1e-5) * scale + bias
-
-
-def shifted(x, by):
-    if by > 0:
-        return jnp.pad(x, ((0, 0), (by, 0), (0, 0)))[:, :-by]
-    return jnp.pad(x, ((0, 0), (0, -by), (0, 0)))[:, -by:]
-
-
-def forward(p, ids, flags, states, mask, dilations, key=None, dropout=0.0):
-    word = ids[..., 0]
-    keep = lambda x, k: x * jax.random.bernoulli(k, 1 - dropout, x.shape) / (1 - dropout)  # noqa: E731
-    if key is not None:
-        chosen, mixing, key = jax.random.split(key, 3)
-        capital = flags[..., CAPITAL]
-        word = jnp.where(jax.random.uniform(chosen, word.shape) < jnp.where(capital > 0, 0.5, 0.12), 0, word)
-    x = jnp.concatenate(
-        [p["word"][word], p["prefix"][ids[..., 1]], p["suffix"][ids[..., 2]], p["shape"][ids[..., 3]], flags], -1
-    )
-    if key is not None:
-        x = keep(x, mixing)
-    x = jax.nn.relu(x @ p["mix1"] + p["mix1_bias"]) @ p["mix2"] + p["mix2_bias"]
-    x = (x + p["state"][states]) * mask[..., None]
-    for number, dilation in enumerate(dilations):
-        y = normed(x, p[f"norm{number}"], p[f"norm{number}_bias"]) * mask[..., None]
-        y = jnp.concatenate([shifted(y, dilation), y, shifted(y, -dilation)], -1) @ p[f"conv{number}"]
-        y = jax.nn.relu(y + p[f"conv{number}_bias"])
-        if key is not None:
-            key, now = jax.random.split(key)
-            y = keep(y, now)
-        x = (x + y) * mask[..., None]
-    return x @ p["labels"] + p["labels_bias"], x @ p["entities"] + p["entities_bias"]
-
-
-CAPITAL = 14
-"""The flag of a capital letter, see `features.word_features`."""
-
-
-def crf_loss(p, emissions, labels, mask):
-    def step(alpha, now):
-        emission, here = now
-        following = jax.nn.logsumexp(alpha[:, :, None] + p["transitions"][None], axis=1) + emission
-        return jnp.where(here[:, None] > 0, following, alpha), None
-
-    alpha, _ = jax.lax.scan(step, p["first"] + emissions[:, 0], (jnp.swapaxes(emissions[:, 1:], 0, 1), mask[:, 1:].T))
-    total = jax.nn.logsumexp(alpha + p["last"], -1)
-    score = (jnp.take_along_axis(emissions, labels[..., None], -1)[..., 0] * mask).sum(1)
-    score += (p["transitions"][labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1)
-    end = mask.sum(1).astype(int) - 1
-    return total - (score + p["first"][labels[:, 0]] + p["last"][jnp.take_along_axis(labels, end[:, None], 1)[:, 0]])
-
-
-def entity_loss(scores, entities, mask, complete):
-    """Cross entropy; where places and others are not labelled, "no person, no organization" is one class."""
-    logs = jax.nn.log_softmax(scores)
-    exact = -jnp.take_along_axis(logs, entities[..., None], -1)[..., 0]
-    neither = -jax.nn.logsumexp(logs[..., jnp.array([0, 5, 6, 7, 8])], -1)
-    loose = jnp.where(entities == 0, neither, exact)
-    return (jnp.where(complete[:, None] > 0, exact, loose) * mask).sum() / mask.sum()
+    def taught(self, material: Material, teachers: Sequence[Parameters], rng: random.Random) -> Data:
+        """All windows, with other names, and what the teachers hold of them."""
+        data: Data = []
+        for part in material.parts:
+            windows = material.part(part, rng)
+            weights = [self.options.unseen if number == part else 1.0 for number in range(len(teachers))]
+            for i in range(0, len(windows), BATCH):
+                some = windows[i : i + BATCH]
+                window = stacked([*some, *windows[: BATCH - len(some)]])
+                held = [self.targets(teacher, window=window) for teacher in teachers]
+                labels, pairs, entities = (
+                    np.average([np.asarray(one) for one in each], axis=0, weights=weights).astype(np.float16)
+                    for each in zip(*held, strict=True)
+                )
+                data += [(w, Targets(labels[n], pairs[n], entities[n])) for n, w in enumerate(some)]
+        return data
 
 
 def main() -> None:
     options = arguments()
+    material = Material(options)
+    development = material.plain(from_polnear(options.polnear / "dev.jsonl"))
+    trainer = Trainer(options, len(material.vocabulary) + 2, development)
+
+    def annotated(parts: Sequence[int], rng: random.Random) -> Data:
+        return [(window, None) for part in parts for window in material.part(part, rng)]
+
+    teachers = []
+    for number in range(options.teachers):
+        seed = 1000 * options.seed + number
+        data = functools.partial(annotated, [p for p in material.parts if p != number], random.Random(seed))
+        teachers.append(trainer.trained(f"teacher {number}", seed, options.teacher_epochs, lambda _, data=data: data()))
     rng = random.Random(options.seed)
-    polnear = from_polnear(options.polnear / "train.jsonl")
-    dev = from_polnear(options.polnear / "dev.jsonl")
-    own = [p for subject, found in from_own(options.own).items() if subject not in options.held_out for p in found]
-    stock = NameStock()
-    vocabulary = vocabulary_of(polnear + own * 2, options.minimum)
-    windows = Windows(vocabulary)
-    dev_windows = windows.of(dev)
-    print(f"{len(polnear)} articles, {len(own)} own passages, {len(vocabulary)} words", flush=True)
-
-    def epoch() -> list[tuple[np.ndarray, ...]]:
-        own_now = [renamed(s, stock, rng, options.renamed * 0.7) for _ in range(options.own_weight) for s in own]
-        return windows.of([renamed(s, stock, rng, options.renamed) for s in polnear] + joined(own_now, rng))
-
-    def batch(items):
-        return [np.stack([item[number] for item in items]) for number in range(7)]
-
-    def loss(p, b, key):
-        ids, flags, states, labels, entities, length, complete = b
-        mask = (jnp.arange(LENGTH)[None] < length[:, None]).astype(jnp.float32)
-        emissions, scores = forward(p, ids, flags, states, mask, options.dilations, key, options.dropout)
-        crf = crf_loss(p, emissions, labels, mask).sum() / mask.sum()
-        return crf + 0.5 * entity_loss(scores, entities, mask, complete)
-
-    @jax.jit
-    def update(p, state, b, key):
-        value, gradient = jax.value_and_grad(loss)(p, b, key)
-        change, state = optimizer.update(gradient, state, p)
-        return optax.apply_updates(p, change), state, value
-
-    @jax.jit
-    def measure(p, b):
-        ids, flags, states, labels, entities, length, _ = b
-        mask = (jnp.arange(LENGTH)[None] < length[:, None]).astype(jnp.float32)
-        emissions, scores = forward(p, ids, flags, states, mask, options.dilations)
-        right = ((scores.argmax(-1) == entities) * mask).sum()
-        return jnp.stack([crf_loss(p, emissions, labels, mask).sum(), right, mask.sum()])
-
-    def report(p) -> str:
-        totals = sum(
-            np.asarray(measure(p, batch(dev_windows[i : i + BATCH])))
-            for i in range(0, len(dev_windows) - len(dev_windows) % BATCH, BATCH)
-        )
-        return f"dev loss {totals[0] / totals[2]:.4f} entities {totals[1] / totals[2]:.4f}"
-
-    data = epoch()
-    steps = len(data) // BATCH
-    p = initial(len(vocabulary) + 2, options.width, options.dilations, options.seed)
-    schedule = optax.warmup_cosine_decay_schedule(1e-4, options.rate, steps // 2, steps * options.epochs, 3e-5)
-    optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=1e-3))
-    state, key, average = optimizer.init(p), jax.random.PRNGKey(options.seed), None
-    print(sum(value.size for value in p.values()), "parameters", flush=True)
-    for number in range(options.epochs):
-        started, values = time.process_time(), []
-        rng.shuffle(data)
-        for i in range(min(steps, len(data) // BATCH)):
-            key, now = jax.random.split(key)
-            p, state, value = update(p, state, batch(data[i * BATCH : (i + 1) * BATCH]), now)
-            values.append(value)
-            if number >= options.epochs - 3 and i % 10 == 0:
-                average = p if average is None else jax.tree.map(lambda a, b: a * 0.97 + b * 0.03, average, p)
-        if number + 1 < options.epochs:
-            data = epoch()
-        loss_now = np.mean([float(value) for value in values])
-        print(f"{number} {loss_now:.4f} {report(p)} {time.process_time() - started:.0f} s", flush=True)
-    print("averaged", report(average), flush=True)
-    save(options.out, {name: np.asarray(value) for name, value in average.items()}, vocabulary, options.dilations)
+    if teachers:
+        sets = [trainer.taught(material, teachers, rng) for _ in range(options.taught_sets)]
+        found = trainer.trained("network", options.seed, options.epochs, lambda epoch: [*sets[epoch % len(sets)]])
+    else:
+        found = trainer.trained("network", options.seed, options.epochs, lambda _: annotated(material.parts, rng))
+    weights = {name: np.asarray(value) for name, value in found.items()}
+    save(options.out, weights, material.vocabulary, options.dilations)
 
 
 if __name__ == "__main__":
