@@ -166,7 +166,7 @@ class TestLoss:
             for run in self.runs(row):
                 sequences = itertools.product(range(3), repeat=len(run))
                 expected += np.logaddexp.reduce([self.score(p, scores, row, run, labels) for labels in sequences])
-            assert float(found[row]) == pytest.approx(expected, rel=1e-5)
+            assert float(found[row]) == pytest.approx(float(expected), rel=1e-5)
 
     def test_the_score_of_an_annotated_sequence_is_the_sum_over_its_paragraphs(self, crf):
         model, p, scores = crf
@@ -176,4 +176,4 @@ class TestLoss:
         found = model.score(p, scores, one, pairs, self.CHAIN)
         for row in range(2):
             expected = sum(self.score(p, scores, row, run, labels[row, run]) for run in self.runs(row))
-            assert float(found[row]) == pytest.approx(expected, rel=1e-5)
+            assert float(found[row]) == pytest.approx(float(expected), rel=1e-5)
