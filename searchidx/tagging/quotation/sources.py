@@ -66,10 +66,11 @@ _INDEFINITE = frozenset(("a", "an"))
 _LEAD = 2
 """Paragraphs of an article that may speak of a person who is named later."""
 _PARAGRAPHS_ON = 4
+_ALONE = frozenset("the this that".split())
 _MANY = frozenset(
     """officer spokesman spokeswoman spokesperson official source lawyer attorney prosecutor survivor expert witness
-    victim resident neighbour neighbor analyst insider passer-by sender caller reader mayor minister president governor
-    premier chancellor secretary king queen pope prince princess chairman ceo nominee candidate""".split()
+    victim resident neighbour neighbor analyst insider passer-by sender caller reader judge mayor minister president
+    governor premier chancellor secretary king queen pope prince princess chairman ceo nominee candidate""".split()
 )
 """Roles of which an article often has more than one, or unnamed ones, or that are offices known to every reader."""
 _UNNAMED = frozenset(
@@ -281,10 +282,12 @@ class Sources:
                 person = self.reference.introduced_later(source[1], head, until)
             if person:
                 return Speaker(person, None, "role")
-        if definite and (age is not None or (head not in _MANY and is_person_noun(head))):
-            person = None if self._brought_in(source[0], head) else self.reference.meant(source[0], head, age, spoken)
-            return Speaker(person, None, "role") if person else UNKNOWN
-        return UNKNOWN
+        # "His lawyer" is not the one person around, and an article may have several lawyers.
+        alone = match.group(1).lower() in _ALONE and head not in _MANY and (age or is_person_noun(head))
+        if not alone or self._brought_in(source[0], head):
+            return UNKNOWN
+        person = self.reference.meant(source[0], head, age, spoken)
+        return Speaker(person, None, "role") if person else UNKNOWN
 
     def _brought_in(self, at: int, noun: str) -> bool:
         """Whether somebody without a name was brought in by a noun: "a baker said", then "the baker"."""

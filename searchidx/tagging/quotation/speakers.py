@@ -27,6 +27,13 @@ _CREDITS = frozenset(
     "author by photo photos photograph image picture credit source video text editor reporting".split()
 )
 """Labels such as "Author: Ann Lee", which look like those of an interview."""
+_ASKED = frozenset("asked pressed questioned quizzed grilled told challenged".split())
+_NO_ARTICLE = re.compile(
+    r"(?:also read|read (?:also|more|next)|related(?: \w+)?|see also|more on this|more like this|don[’']t miss|watch"
+    r"|recommended|you may also like|trending)\s?[:|»›>]",
+    re.IGNORECASE,
+)
+"""Lines that lead to other articles, where nobody marked them as no part of this one."""
 _FOLLOW_UP_WITHIN = 1
 
 
@@ -64,13 +71,13 @@ class _Resolver:
 
     def quotation(self, found: Attribution) -> Quotation | None:
         first = self.layout.paragraph_of(found.contents[0][0])
-        if first < 0 or self.layout.skipped[first]:
+        if first < 0 or self.layout.skipped[first] or _NO_ARTICLE.match(self.text, self.layout.paragraphs[first][0]):
             return None
         if found.source and self.text[slice(*found.source)].lower() in _CREDITS:
             return None
         source, rule, confidence = found.source, found.rule, found.confidence
-        asked = found.cue is not None and is_passive(self.text[slice(*found.cue)])
-        if asked and source and found.cue and source < found.cue:
+        asked = found.cue is not None and self._asked(found, found.cue)
+        if asked:
             source = None  # who is asked or accused says nothing by that
         if source is None and (source := self.sources.missing(found)) is not None:
             rule, confidence = f"{rule}+subject", confidence * 0.9
@@ -110,6 +117,13 @@ class _Resolver:
             confidence=round(confidence, 3),
             rule=rule,
         )
+
+    def _asked(self, found: Attribution, cue: Span) -> bool:
+        """Whether the source is who is asked or told: "Ann was asked why", "Asked why, Ann smiled"."""
+        words = self.text[slice(*cue)]
+        if found.source is None or found.source < cue:
+            return is_passive(words)
+        return words.lower() in _ASKED and cue < found.contents[0] < found.source
 
     def _again(self, source: Span) -> Speaker | None:
         """The organization that spoke just before in the same paragraph, where the source is "it"."""

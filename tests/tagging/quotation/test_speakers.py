@@ -266,3 +266,20 @@ def test_a_bare_name_that_nobody_saw_is_a_person_by_its_first_word() -> None:
     assert speaker(text, "Amina Diallo", "said", "that all was well", ()) == "Amina Diallo"
     (quotation,) = resolved(text, [("Amina Diallo", "said", "that all was well")])
     assert quotation.confidence > 0
+
+
+def test_who_is_asked_first_does_not_ask() -> None:
+    text = "Asked whether all was well, Ann Keller smiled."
+    assert resolved(text, [("Ann Keller", "Asked", "whether all was well")], ("Ann Keller",)) == []
+
+
+@pytest.mark.parametrize("lead", ["Also read:", "RELATED |", "Read more:"])
+def test_lines_that_lead_elsewhere_say_nothing(lead: str) -> None:
+    text = f"{lead} Ann Keller said that all was well"
+    assert resolved(text, [("Ann Keller", "said", "that all was well")], ("Ann Keller",)) == []
+
+
+@pytest.mark.parametrize("noun", ["His lawyer", "Her manager", "The president", "The witness"])
+def test_a_noun_for_another_or_for_one_of_many_is_not_the_person_around(noun: str) -> None:
+    text = f"Ann Keller left early. {noun} said that all was well."
+    assert speaker(text, noun, "said", "that all was well", ("Ann Keller",)) is None
