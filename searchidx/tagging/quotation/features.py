@@ -51,13 +51,13 @@ _LONGEST = 40
 
 
 class WordFeatures(NamedTuple):
-    """Numbers into the embedding tables, and flags of 0 and 1."""
+    """Numbers into the embedding tables, and flags."""
 
     word: int
     prefix: int
     suffix: int
     shape: int
-    flags: tuple[int, ...]
+    flags: tuple[bool, ...]
 
 
 def normal_form(token: str) -> str:
@@ -87,7 +87,7 @@ def _shape(token: str) -> str:
 def word_features(token: str, vocabulary: Mapping[str, int]) -> WordFeatures:
     """The features of a token; `vocabulary` gives the numbers of known words, from 2 on."""
     if token[0] == "\n":
-        return WordFeatures(LINE_BREAK, 0, 0, 0, (0,) * (FLAGS - 1) + (1,))
+        return WordFeatures(LINE_BREAK, 0, 0, 0, (False,) * (FLAGS - 1) + (True,))
     token = token[:_LONGEST]
     word, rest = normal_form(token), token[1:]
     capital = token[0].isupper()
@@ -131,7 +131,7 @@ def word_features(token: str, vocabulary: Mapping[str, int]) -> WordFeatures:
         _hashed("p" + word[:3], PREFIXES),
         _hashed("s" + word[-3:], SUFFIXES),
         _hashed(_shape(token), SHAPES),
-        tuple(map(int, flags)),
+        flags,
     )
 
 

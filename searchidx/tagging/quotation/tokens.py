@@ -75,8 +75,11 @@ class TokenMemory:
             self._add(-1, len(chunk) - 1, 0)
             self._advance.append(len(chunk) - 1)
         else:
-            for match in TOKEN.finditer(chunk):
-                self._add(match.start(), match.end(), self._form(match.group()))
+            if chunk.isalnum():  # a single word, as most are
+                self._add(0, len(chunk), self._form(chunk))
+            else:
+                for match in TOKEN.finditer(chunk):
+                    self._add(match.start(), match.end(), self._form(match.group()))
             self._advance.append(len(chunk) + 1)
         self._first.append(first)
         self._count.append(len(self._start) - first)
