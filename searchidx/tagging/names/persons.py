@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from searchidx.model import Span
@@ -25,13 +25,14 @@ _PRONOUN_OR_HER = re.compile(r"\b(his|her|he|she)\b")
 _CLAUSE_END = re.compile(r"[.;:“”\"\n]|\b(?:said|says|told|added)\b")
 _APPOSITION_WITHIN = 70
 _LONGEST_LABEL = 4
-_LOWER = re.compile(r"\b[a-z]{3,}\b")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Z]\w+ )?$")
 _LOCATIVE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]utside|[Ii]nside) $")
 _ENDS_OF_LOCATIVES = frozenset(("n ", "t ", "r ", "d ", "s ", "e "))
 _DATELINE = re.compile(r"(?:, [^\n]{2,30}?)?(?: \([^)\n]{2,30}\))?(?::|\.| ?[—–-]{1,2}) ")
+_LOWER = re.compile(r"\b[^\W\d_A-Z]{3,}\b")
+_MANY_QUESTIONS = 20
 _TITLES_BEFORE = 60
-_MOST_NAMESAKES = 200
+_MOST_NAMESAKES = 50
 """Of so many people who share a name the first are told apart; it bounds the time that a list of names takes."""
 _SHORTEST_IN_HANDLE = 4
 _MENTIONS_BACK = 60
@@ -70,6 +71,8 @@ class Person:
     @property
     def canonical(self) -> str:
         """The name to show: the form printed most often among those that hold a given and a family name."""
+        if len(self.forms) == 1:
+            return self.name.text
         full = [form for form in self.forms if len(form.words) > 1 and form.key[0] == self.name.key[0]]
         same = [form for form in full if form.key[-1] == self.name.key[-1]]
         if not same:
@@ -97,6 +100,8 @@ class Persons:
         self.text = text
         self._newlines = [m.start() for m in re.finditer("\n", text)]
         self.all: list[Person] = []
+        self._asked = 0
+        self._lower: frozenset[str] | None = None
         self._by_word: dict[str, list[tuple[int, Person]]] = defaultdict(list)
         named = self._certain([(span, name) for span in spans if (name := self._named(span))])
         for (start, _), name in named:
@@ -141,28 +146,24 @@ class Persons:
     def _certain(self, named: list[tuple[Span, PersonName]]) -> list[tuple[Span, PersonName]]:
         """The names without what is none: "The Pole", and the words that a headline adds ("Graham Says")."""
         families = {name.key[-1] for _, name in named if len(name.key) > 1}
-        elsewhere = {name.key for span, name in named if not self._names_place(span)}
-        doubtful = [n for _, n in named if len(n.key) == 1 and not n.titles and not is_first_name(n.words[0])]
-        if any(name.key[0] not in families for name in doubtful):
-            # "Koalas" begin a sentence and "koalas" stand elsewhere
-            elsewhere -= {(word,) for word in _LOWER.findall(self.text)}.intersection(n.key for n in doubtful)
+        places = {name.key for span, name in named if self._names_place(span)}
+        if places:
+            places -= {name.key for span, name in named if name.key in places and not self._names_place(span)}
+        alone = [n.key for _, n in named if len(n.key) == 1 and not n.titles and not is_first_name(n.words[0])]
+        # "Koalas" begin a sentence and "koalas" stand elsewhere.
+        places |= {key for key in alone if key[0] not in families and self._printed_lower(key[0])}
         named = [
             (span, name)
             for span, name in named
             if name.titles
-            or (
-                name.key in elsewhere
-                if len(name.key) > 1
-                else name.key[0] in families or (name.key in elsewhere and not self._names_kind(span, name))
-            )
+            or (len(name.key) == 1 and name.key[0] in families)
+            or not (name.key in places or (len(name.key) == 1 and self._names_kind(span, name)))
         ]
         count = Counter(name.key for _, name in named)
-        words: Set[str] = frozenset()
         certain = []
         for span, name in named:
             if len(name.key) > 1 and count[name.key] <= 2 and in_headline(self.text, span[0]):
-                words = words or HEADLINE_VERBS.union(_LOWER.findall(self.text))
-                kept = self._words_of_headline(name, count, words)
+                kept = self._words_of_headline(name, count)
                 if kept < len(name.key):
                     name = PersonName(name.words[:kept], name.titles)
             certain.append((span, name))
@@ -184,19 +185,27 @@ class Persons:
             return True
         return is_place(name.words[0]) and not is_first_name(name.words[0])
 
-    @staticmethod
-    def _words_of_headline(name: PersonName, count: Counter[tuple[str, ...]], words: Set[str]) -> int:
-        """How many words of a name in a line in Title Case belong to it.
-
-        count: how often the text prints each name; words: those that it prints in lower case, and verbs of headlines.
-        """
+    def _words_of_headline(self, name: PersonName, count: Counter[tuple[str, ...]]) -> int:
+        """How many words of a name in a line in Title Case belong to it; count: how often the text prints each name."""
         for kept in range(len(name.key) - 1, 0, -1):
-            if count[name.key[:kept]] and (kept > 1 or name.key[1] in words):
+            if count[name.key[:kept]] and (kept > 1 or self._is_no_name(name.key[1])):
                 return kept
         kept = len(name.key)
-        while kept > 2 and name.key[kept - 1] in words:
+        while kept > 2 and self._is_no_name(name.key[kept - 1]):
             kept -= 1
         return kept
+
+    def _is_no_name(self, word: str) -> bool:
+        return word in HEADLINE_VERBS or self._printed_lower(word)
+
+    def _printed_lower(self, word: str) -> bool:
+        """Whether the text prints a word in lower case as well; after some questions all its words are collected."""
+        self._asked += 1
+        if self._asked > _MANY_QUESTIONS:
+            if self._lower is None:
+                self._lower = frozenset(_LOWER.findall(self.text))
+            return word in self._lower
+        return len(word) > 2 and word in self.text and re.search(rf"\b{re.escape(word)}\b", self.text) is not None
 
     def _add_full(self, name: PersonName, start: int) -> None:
         seen: set[int] = set()

@@ -141,11 +141,13 @@ def _noun_classes() -> dict[str, CueClass]:
     return {word: name for name in names for word in _REPORTING_NOUNS[name]}
 
 
+@functools.lru_cache(maxsize=4096)
 def reports(cue: str) -> bool:
     """Whether a word of a cue is a verb that reports, in any form."""
     return any(word.lower() in _classes() for word in _WORD.findall(cue))
 
 
+@functools.lru_cache(maxsize=4096)
 def is_passive(cue: str) -> bool:
     """Whether a cue says that somebody is told or asked something: "was asked", "is reported", "has been accused"."""
     return _PASSIVE.search(cue) is not None

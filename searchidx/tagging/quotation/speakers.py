@@ -66,12 +66,13 @@ class _Resolver:
         self.sources = sources
         self.relays = relays
         self.spoken: list[tuple[int, Person]] = []
+        self._at = (-1, False)
         self.latest: tuple[int, Span, Speaker] | None = None
         """Paragraph where the latest attribution with a source ends, its source and speaker."""
 
     def quotation(self, found: Attribution) -> Quotation | None:
         first = self.layout.paragraph_of(found.contents[0][0])
-        if first < 0 or self.layout.skipped[first] or _NO_ARTICLE.match(self.text, self.layout.paragraphs[first][0]):
+        if first < 0 or self._left_out(first):
             return None
         if found.source and self.text[slice(*found.source)].lower() in _CREDITS:
             return None
@@ -117,6 +118,14 @@ class _Resolver:
             confidence=round(confidence, 3),
             rule=rule,
         )
+
+    def _left_out(self, paragraph: int) -> bool:
+        """Whether a paragraph is no part of the article: marked so, or a line that leads elsewhere."""
+        if paragraph != self._at[0]:
+            start = self.layout.paragraphs[paragraph][0]
+            elsewhere = _NO_ARTICLE.match(self.text, start) is not None
+            self._at = (paragraph, self.layout.skipped[paragraph] or elsewhere)
+        return self._at[1]
 
     def _asked(self, found: Attribution, cue: Span) -> bool:
         """Whether the source is who is asked or told: "Ann was asked why", "Asked why, Ann smiled"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,3 +155,16 @@ def test_what_stands_where_places_stand_is_no_person() -> None:
 def test_a_word_that_stands_elsewhere_in_lower_case_is_no_person() -> None:
     text = "Koalas were counted. Nobody knew how many koalas Ann Keller had found."
     assert [m.person.canonical for m in Persons(text, [(0, 6), (49, 59)]).mentions] == ["Ann Keller"]
+
+
+def test_many_different_people_take_linear_time() -> None:
+    def seconds(people: int) -> float:
+        given, families = ("Ann", "Joe", "Ngozi", "Liv", "Tom"), [f"Kel{a}{b}" for a in "aeiouy" for b in "lmnrstvz"]
+        name = [f"{given[n % 5]} {families[n % 48]}{'abcdefgh'[n % 7]}{'rstu'[n % 4]}" for n in range(people)]
+        text = "".join(f"{name[n]}, a baker, met Kor{n}en.\nA Plan For Them\n" for n in range(people))
+        started = time.process_time()
+        Persons(text, with_family_names(text, find_persons(text)))
+        return time.process_time() - started
+
+    seconds(50)
+    assert seconds(1600) < 12 * max(seconds(400), 0.02)
