@@ -20,9 +20,12 @@ _LABEL = re.compile(
     r"(?: ?\([^()\n]{0,40}\))?:[ \u00a0]+(?=\S)"
 )
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?P<name>[^\n()@—–―]{2,50}?) ?\(@\w+\)[^\n]{0,40}")
+_QUOTED_AND_SIGNED = re.compile(r"(?P<words>[“\"][^\n]{10,}[”\"])\s{0,2}[―—–]{1,2}\s?(?P<name>[A-Z][^\n“”\":;]{2,70}?)\.?")
 _QUESTION, _ANSWER = frozenset(("q", "question")), frozenset(("a", "answer"))
 _FEWEST_LABELS = 2
+_SIGNATURE_MARKS = ("(@", "”―", "” ―", "”—", "” —", '"—', '" —', "”–", "” –")
 _SHORTEST_POST = 10
+_LONGEST_LEAD = 3
 _CONFIDENCE = 0.8
 
 
@@ -46,7 +49,7 @@ class Labels:
         self.answering: Person | None = None
         """Whom "A:" means: the person that the text before the first label names most often."""
         self._labelled = self._of_interview() if layout.text.count(":") >= _FEWEST_LABELS else []
-        self._signed = list(self._posts()) if "(@" in layout.text else []
+        self._signed = sorted(self._posts()) if any(mark in layout.text for mark in _SIGNATURE_MARKS) else []
 
     def applied(self, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
         """The attributions with those by labels and signatures, which take the place of others of the same words
@@ -63,7 +66,8 @@ class Labels:
         return [*kept, *added]
 
     def _replaced(self, found: Attribution) -> bool:
-        start = found.contents[0][0]
+        # A quotation mark may stand before the label.
+        start = min(found.contents[0][0] + _LONGEST_LEAD, found.contents[0][1] - 1)
         signed = _at_or_before(self._signed, start)
         if signed and signed.content[0] <= start < signed.content[1]:
             return True
@@ -95,8 +99,13 @@ class Labels:
         return [one for _, one in named] if again and again[0][1] >= _FEWEST_LABELS else []
 
     def _posts(self) -> Iterator[_Labelled]:
-        """Posts with the name and the handle of who wrote them below, or at their end."""
+        """Posts with the name and the handle of who wrote them below, or at their end; signed quotations."""
         for number, (start, end) in enumerate(self.layout.paragraphs):
+            if (quoted := _QUOTED_AND_SIGNED.fullmatch(self.layout.text, start, end)) and self._is_name(
+                quoted.span("name")
+            ):
+                yield _Labelled(quoted.span("name"), quoted.span("words"))
+                continue
             for match in _SIGNED.finditer(self.layout.text, start, end):
                 content = (start, match.start())
                 if match.start() == start and number and self.layout.joined(number - 1, number):
@@ -105,7 +114,7 @@ class Labels:
                     yield _Labelled(match.span("name"), content)
 
     def _is_name(self, label: Span) -> bool:
-        return any(mention.end == label[1] for mention in self.persons.within(*label))
+        return any(mention.start == label[0] or mention.end == label[1] for mention in self.persons.within(*label))
 
     def _most_named(self, before: int) -> Person | None:
         people = [mention.person for mention in self.persons.within(0, before)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from searchidx.model import Quotation, QuotationKind, Span
 from searchidx.tagging.names.persons import Person, Persons
@@ -52,11 +53,9 @@ def quotations_from(
     labels = Labels(layout, persons)
     sources = Sources(layout, persons, organizations, outlets, labels.answering)
     resolver = _Resolver(layout, sources, Relays(layout, persons, outlets))
-    return [
-        quotation
-        for attribution in sorted(labels.applied(attributions), key=lambda found: found.contents[0][0])
-        if (quotation := resolver.quotation(attribution)) is not None
-    ]
+    for attribution in sorted(labels.applied(attributions), key=lambda found: found.contents[0][0]):
+        resolver.add(attribution)
+    return resolver.quotations
 
 
 class _Resolver:
@@ -66,16 +65,18 @@ class _Resolver:
         self.sources = sources
         self.relays = relays
         self.spoken: list[tuple[int, Person]] = []
+        self.quotations: list[Quotation] = []
         self._at = (-1, False)
-        self.latest: tuple[int, Span, Speaker] | None = None
-        """Paragraph where the latest attribution with a source ends, its source and speaker."""
+        self.latest: tuple[int, int, Speaker] | None = None
+        """Paragraph where the latest attribution with a source ends, its place among the quotations, its speaker."""
 
-    def quotation(self, found: Attribution) -> Quotation | None:
+    def add(self, found: Attribution) -> None:
+        """Resolve an attribution; one that carries on the quotation before is made part of it."""
         first = self.layout.paragraph_of(found.contents[0][0])
         if first < 0 or self._left_out(first):
-            return None
+            return
         if found.source and self.text[slice(*found.source)].lower() in _CREDITS:
-            return None
+            return
         source, rule, confidence = found.source, found.rule, found.confidence
         asked = found.cue is not None and self._asked(found, found.cue)
         if asked:
@@ -84,9 +85,13 @@ class _Resolver:
             rule, confidence = f"{rule}+subject", confidence * 0.9
         if source is None:
             speaker = UNKNOWN
-            if not asked and (followed := self._followed(found, first)):
-                source, speaker = followed
-                rule, confidence = f"{rule}+follow-up", confidence * 0.9
+            if not asked and self.latest and self._carries_on(found, first):
+                _, number, speaker = self.latest
+                before = self.quotations[number]
+                if before.kind != "indirect":
+                    self._carry_on(found)
+                    return
+                source, rule, confidence = before.source, f"{rule}+follow-up", confidence * 0.9
         else:
             speaker = self._again(source) or self.sources.speaker(source, self.spoken)
             if speaker.how == "pronoun":
@@ -99,24 +104,26 @@ class _Resolver:
         kind = self._kind(found.contents)
         cue_class = class_of_cue(self.text[slice(*found.cue)] if found.cue else "")
         if kind == "indirect" and cue_class != "speech" and confidence < LEAST_CONFIDENCE:
-            return None
+            return
         if source is None and kind != "direct":
-            return None  # what nobody is named for, and nobody's own words, says nothing about who says what
+            return  # what nobody is named for, and nobody's own words, says nothing about who says what
         if source is not None:
             end = max(found.contents[-1][1] - 1, source[0])
-            self.latest = (self.layout.paragraph_of(end), source, speaker)
+            self.latest = (self.layout.paragraph_of(end), len(self.quotations), speaker)
         name = speaker.name
-        return Quotation(
-            spans=found.contents,
-            kind=kind,
-            source=source,
-            cue=found.cue,
-            speaker=name,
-            cue_class=cue_class,
-            relay=self.relays.of(found, name),
-            source_text=" ".join(self.text[slice(*source)].split()) if source else None,
-            confidence=round(confidence, 3),
-            rule=rule,
+        self.quotations.append(
+            Quotation(
+                spans=found.contents,
+                kind=kind,
+                source=source,
+                cue=found.cue,
+                speaker=name,
+                cue_class=cue_class,
+                relay=self.relays.of(found, name),
+                source_text=" ".join(self.text[slice(*source)].split()) if source else None,
+                confidence=round(confidence, 3),
+                rule=rule,
+            )
         )
 
     def _left_out(self, paragraph: int) -> bool:
@@ -149,14 +156,22 @@ class _Resolver:
             return "direct"
         return "mixed" if quoted else "indirect"
 
-    def _followed(self, found: Attribution, first: int) -> tuple[Span, Speaker] | None:
-        """The source of the quotation before, where this one carries it on: quoted words, at most a paragraph on."""
+    def _carries_on(self, found: Attribution, first: int) -> bool:
+        """Whether this is more of the quotation before: quoted words, at most a paragraph on."""
         if self.latest is None or self.layout.region_of(found.contents[0][0] + 1) is None:
-            return None
-        paragraph, source, speaker = self.latest
+            return False
         long_words = [word for word in _WORD.findall(self.text, *found.contents[0]) if len(word) > _SMALL_WORD]
         if long_words and len(long_words) <= _SMALL_WORD and all(word[0].isupper() for word in long_words):
-            return None  # a heading between quotation marks
-        if 0 <= first - paragraph <= _FOLLOW_UP_WITHIN and self.layout.joined(paragraph, first):
-            return source, speaker
-        return None
+            return False  # a heading between quotation marks
+        paragraph = self.latest[0]
+        return 0 <= first - paragraph <= _FOLLOW_UP_WITHIN and self.layout.joined(paragraph, first)
+
+    def _carry_on(self, found: Attribution) -> None:
+        if self.latest is None:
+            return
+        _, number, speaker = self.latest
+        before = self.quotations[number]
+        spans = tuple(sorted((*before.spans, *found.contents)))
+        rule = before.rule if before.rule.endswith("+follow-up") else f"{before.rule}+follow-up"
+        self.quotations[number] = replace(before, spans=spans, kind=self._kind(spans), rule=rule)
+        self.latest = (self.layout.paragraph_of(found.contents[-1][1] - 1), number, speaker)

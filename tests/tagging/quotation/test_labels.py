@@ -77,3 +77,14 @@ def test_a_verb_without_a_source_is_that_of_the_person_with_whom_its_sentence_be
     found = Attribution(((start, start + 11),), None, cue, 0.9, "test")
     assert said(text, found) == [("Ann Keller", "the harbour")]
     assert said(text, Attribution(((start, start + 11),), None, passive, 0.9, "test")) == []
+
+
+def test_a_quotation_may_be_signed() -> None:
+    text = "We asked Ann Keller and Joe Brandt.\n“It was grand.”― Ann Keller.\n“It was not.” — Joe Brandt"
+    assert said(text) == [("Ann Keller", "“It was grand.”"), ("Joe Brandt", "“It was not.”")]
+
+
+def test_a_quotation_mark_may_stand_before_a_label() -> None:
+    text = "We met Ann Keller.\n“KELLER: They wait for you.\n“BRANDT: Do they?"
+    words: Span = (text.index("“KELLER"), text.index("you.") + 4)
+    assert said(text, Attribution((words,), None, None, 0.9, "test"))[0] == ("Ann Keller", "They wait for you.")

@@ -142,7 +142,22 @@ def test_a_carried_on_quotation_does_not_pass_a_heading() -> None:
         (None, None, "“The ships are in.”"),
         (None, None, "“Nobody knows.”"),
     ]
-    assert [q.speaker for q in resolved("\n".join(lines), found, ("Ann Keller",))] == ["Ann Keller", "Ann Keller", None]
+    text = "\n".join(lines)
+    first, second = resolved(text, found, ("Ann Keller",))
+    assert (first.speaker, [text[slice(*span)] for span in first.spans]) == (
+        "Ann Keller",
+        ["“All is well,”", "“The ships are in.”"],
+    )
+    assert (second.speaker, [text[slice(*span)] for span in second.spans]) == (None, ["“Nobody knows.”"])
+
+
+def test_quoted_words_after_reported_ones_are_a_quotation_of_their_own() -> None:
+    text = "Ann Keller said that all was well.\n“The ships are in.”"
+    found = [("Ann Keller", "said", "that all was well"), (None, None, "“The ships are in.”")]
+    assert [(q.speaker, q.kind) for q in resolved(text, found, ("Ann Keller",))] == [
+        ("Ann Keller", "indirect"),
+        ("Ann Keller", "direct"),
+    ]
 
 
 @pytest.mark.parametrize(
