@@ -226,7 +226,7 @@ def test_the_command_keeps_them_and_shows_their_labels(run: Run, own: dict[str, 
     assert run("index", "story.txt", "--taxonomy", own["taxonomy"], "--recall", "high").status == 0
     Path("second.txt").write_text(STORY.replace("Monday", "Friday"))
     assert run("index", "second.txt").status == 0
-    found = run("search", "--topic", "environment/offshore-wind", "--format", "ids")
+    found = run("search", "--topic", "environment/offshore-wind", "--no-collapse", "--format", "ids")
     assert len(found.lines) == 2
     assert "Offshore wind" in run("show", found.lines[0]).out
     assert "Offshore wind" in run("facets", "--by", "topic").out
