@@ -108,8 +108,9 @@ class Labels:
                 continue
             for match in _SIGNED.finditer(self.layout.text, start, end):
                 content = (start, match.start())
-                if match.start() == start and number and self.layout.joined(number - 1, number):
-                    content = self.layout.paragraphs[number - 1]
+                before = number - 1
+                if match.start() == start and number and not (self.layout.heading[before] or self.layout.skipped[before]):
+                    content = self.layout.paragraphs[before]
                 if content[1] - content[0] >= _SHORTEST_POST:
                     yield _Labelled(match.span("name"), content)
 
