@@ -7,11 +7,11 @@ to say "also read" stays. Repetition alone is no evidence: refrains and recurrin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from searchidx.reading.lexicon import CREDIT, INTRODUCTION, TEASER, WIDGET
+from searchidx.reading.lexicon import CALLS_HOLDING, CREDIT, CREDITS_HOLDING, INTRODUCTION, TEASER, WIDGET
 
 __all__ = ["article_lines", "closing_credits", "is_boilerplate", "is_credit", "reporters", "without_closing_credit"]
 
@@ -33,12 +33,22 @@ def is_boilerplate(line: str) -> bool:
         return False
     if not any(c.isalnum() for c in line):
         return True
-    return any(pattern.fullmatch(line) for pattern in (WIDGET, TEASER)) or is_credit(line)
+    return (
+        WIDGET.fullmatch(line) is not None
+        or TEASER.fullmatch(line) is not None
+        or _holds(line, CALLS_HOLDING)
+        or is_credit(line)
+    )
+
+
+def _holds(line: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    lowered = line.lower()
+    return any(word in lowered and pattern.fullmatch(line) for word, pattern in patterns.items())
 
 
 def is_credit(line: str) -> bool:
     """Whether a whole (cleaned) line says who made a picture: "Kremlin.ru, CC BY 4.0, via Wikimedia Commons"."""
-    if len(line) > _LONGEST_CREDIT or not CREDIT.fullmatch(line):
+    if len(line) > _LONGEST_CREDIT or not (CREDIT.fullmatch(line) or _holds(line, CREDITS_HOLDING)):
         return False
     # "The deal was reported by Reuters." is a sentence that ends in an agency's name.
     return not (_SENTENCE_END.search(line) and _VERB_OF_A_SENTENCE.search(line))

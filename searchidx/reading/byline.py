@@ -15,12 +15,14 @@ from searchidx.reading.values import names_after_by, names_only
 
 __all__ = ["body_authors", "is_aside"]
 
-_MARKED = XPath("//*[@rel='author' or @itemprop='author']")
-# Few and short, since each is looked for in every element; the first letter may be a capital.
+_MARKED = XPath("descendant::*[@rel='author' or @itemprop='author']")
+# Few and short, since each is looked for in every element that has the attribute; the first letter may be a capital.
 _NAMED = XPath(
-    "//body//*[contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'riter')"
-    " or contains(@class, 'utor') or contains(@id, 'uthor') or contains(@id, 'yline')"
-    " or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')]"
+    "descendant::body/descendant::*[@class][contains(@class, 'uthor') or contains(@class, 'yline')"
+    " or contains(@class, 'riter') or contains(@class, 'utor')]"
+    " | descendant::body/descendant::*[@id][contains(@id, 'uthor') or contains(@id, 'yline')]"
+    " | descendant::body/descendant::*[@data-testid]"
+    "[contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')]"
 )
 _CLASSES = re.compile(
     r"(?:^|[-_ ])(?:author|auth|writer|written-?by|posted-?by|dateline-?by|autor|auteur)s?(?:$|[-_ ])"
@@ -34,7 +36,9 @@ _NOT_THE_AUTHOR = re.compile(
     r"comment|related|sidebar|widget|social|share|avatar|image|photo|follow|bio\b|box|more-from|card|caption|credit",
     re.IGNORECASE,
 )
-_BEGINS_WITH_BY = XPath("//body//*[starts-with(translate(normalize-space(text()), 'BY', 'by'), 'by')]")
+_BEGINS_WITH_BY = XPath(
+    "descendant::body/descendant::*[translate(substring(normalize-space(text()), 1, 2), 'BY', 'by') = 'by']"
+)
 _LONGEST = 200
 _MOST_AUTHORS = 6
 

@@ -1,4 +1,4 @@
-"""The main content of a page as blocks: trafilatura finds it, BeautifulSoup gives its structure."""
+"""The main content of a page as blocks: trafilatura finds it, and its small result is walked for its structure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import trafilatura
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
-from lxml.etree import XPath, tostring  # type: ignore[import-untyped]
+from lxml.etree import Comment, ProcessingInstruction, XPath, strip_elements  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura.htmlprocessing import convert_to_html
 from trafilatura.settings import Document
@@ -53,8 +53,7 @@ def _extract(tree: HtmlElement, url: str | None, *, fast: bool) -> list[RawBlock
     found = trafilatura.bare_extraction(tree, url=url, fast=fast, output_format="html", include_comments=False)
     if not isinstance(found, Document) or found.body is None:
         return []
-    body = BeautifulSoup(tostring(convert_to_html(found.body), encoding="unicode"), "html.parser").body
-    return article_blocks(_blocks(body)) if body else []
+    return article_blocks(_blocks(convert_to_html(found.body)[0]))
 
 
 def _contains(large: list[RawBlock], small: list[RawBlock]) -> bool:
@@ -67,7 +66,7 @@ _BODY_CLASS = re.compile(
     r"(?:article|story|post|entry|news)[-_]*(?:body|content|text)|body[-_]*(?:content|copy|text)", re.IGNORECASE
 )
 _MAYBE_BODY = XPath(
-    "//*[(self::div or self::section) and p and"
+    "descendant::p/parent::*[(self::div or self::section) and"
     " (contains(@class, 'body') or contains(@class, 'content') or contains(@class, 'text'))]"
 )
 _LEAST_PART = 250
@@ -95,46 +94,40 @@ def _rejoin(tree: HtmlElement) -> None:
 
 
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "pre": "paragraph", "li": "list_item", "blockquote": "quote"}
-_HEADING = re.compile(r"h([1-6])")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
     ["p", "pre", "li", "ul", "ol", "blockquote", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "contrib", "div"]
 )
 
 
 _UNSEEN = tuple("script style noscript template head nav footer form button select svg iframe".split())
+_LEFT_OUT = frozenset(["figure", "aside", *_UNSEEN])
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code data dfn em font i kbd mark q s samp small span strong sub sup time u var".split()
 )
 
 
-def _blocks(element: Tag, kind: BlockKind = "paragraph") -> Iterator[RawBlock]:
+def _blocks(element: HtmlElement, kind: BlockKind = "paragraph") -> Iterator[RawBlock]:
     """The blocks below an element: text that stands beside blocks is a block too."""
-    run: list[str] = []
-    for child in element.children:
-        if isinstance(child, Tag):
-            if child.name == "br":
-                if run:
-                    yield RawBlock(kind, "".join(run))
-                run = []
-                continue
-            if child.name in _CONTAINERS:
-                if run:
-                    yield RawBlock(kind, "".join(run))
-                run = []
-                if child.name == "tr":
-                    cells = [clean(cell.get_text(" ")) for cell in child.find_all(["td", "th"], recursive=False)]
-                    yield RawBlock("paragraph", " | ".join(filter(None, cells)))
-                elif match := _HEADING.fullmatch(child.name):
-                    yield RawBlock("heading", child.get_text(), int(match[1]))
-                elif kind in ("quote", "list_item") and child.name in ("p", "div"):
-                    yield from _blocks(child, kind)
-                else:
-                    yield from _blocks(child, _KINDS.get(child.name, kind))
-                continue
-            run.append(child.get_text())
-        elif type(child) is NavigableString:
-            run.append(str(child))
-    if any(piece.strip() for piece in run):
+    run = [element.text or ""]
+    for child in element:
+        name = child.tag
+        if name == "br" or name in _CONTAINERS:
+            if any(run):
+                yield RawBlock(kind, "".join(run))
+            run = []
+        if name == "tr":
+            cells = (clean(" ".join(cell.itertext())) for cell in child.iterchildren("td", "th"))
+            yield RawBlock("paragraph", " | ".join(filter(None, cells)))
+        elif name in _HEADINGS:
+            yield RawBlock("heading", "".join(child.itertext()), _HEADINGS[name])
+        elif name in _CONTAINERS:
+            inherits = kind in ("quote", "list_item") and name in ("p", "div")
+            yield from _blocks(child, kind if inherits else _KINDS.get(name, kind))
+        elif isinstance(name, str) and name not in _LEFT_OUT:
+            run.append("".join(child.itertext()))
+        run.append(child.tail or "")
+    if any(run):
         yield RawBlock(kind, "".join(run))
 
 
@@ -142,11 +135,12 @@ def fragment(markup: str) -> list[RawBlock]:
     """The blocks of a piece of markup that is an article already, such as the content of a feed's entry."""
     if "<" not in markup and "&" not in markup:
         return [RawBlock("paragraph", line) for line in markup.splitlines()]
-    soup = BeautifulSoup(f"<body>{markup}</body>", "lxml")
-    for element in soup.find_all(["figure", "aside", *_UNSEEN]):
-        element.extract()
-    body = soup.body
-    return list(_blocks(body)) if body else []
+    tree = trafilatura.load_html(f"<html><body>{markup}</body></html>")
+    body = tree.find("body") if tree is not None else None
+    if body is None:
+        return []
+    strip_elements(body, *_LEFT_OUT, Comment, ProcessingInstruction, with_tail=False)
+    return list(_blocks(body))
 
 
 def whole_page(markup: str) -> list[RawBlock]:

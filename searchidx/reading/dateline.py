@@ -206,8 +206,8 @@ def _piece(element: HtmlElement, text: str | None) -> Iterator[_Piece]:
 # What the body marks, and what a search finds
 
 _DATED = XPath(
-    "//*[@itemprop='datePublished'] | //time[@pubdate] | //time[@datetime]"
-    " | //*[@class='published' or @class='dateline' or @class='date' or @class='pubdate']"
+    "descendant::*[@itemprop='datePublished'] | descendant::time[@pubdate or @datetime]"
+    " | descendant::*[@class='published' or @class='dateline' or @class='date' or @class='pubdate']"
 )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import XPath  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from searchidx.reading.cleaning import clean
@@ -17,11 +16,6 @@ from searchidx.reading.linked_data import linked_data
 from searchidx.reading.values import split_authors, split_keywords
 
 __all__ = ["PageHead", "plain"]
-
-# Broken pages close their head early, so that tags meant for it come to stand in the body; microdata belongs there.
-_META = XPath("//meta[@content and (@property or @name or (@itemprop or @http-equiv) and ancestor::head)]")
-_CANONICAL = XPath("//link[@href and contains(concat(' ', @rel, ' '), ' canonical ')]")
-_TITLES = XPath("//title[not(ancestor::svg)]")
 
 _TITLE = (
     "og:title",
@@ -95,13 +89,23 @@ class _Tags:
     def __init__(self, tree: HtmlElement) -> None:
         self._values: dict[str, list[str]] = {}
         self.language = tree.get("lang") or tree.get("xml:lang") or ""
-        self.canonical = next((link.get("href") or "" for link in _CANONICAL(tree)), "").strip()
-        self.title = next((clean(title.text_content()) for title in _TITLES(tree)), "")
-        for tag in _META(tree):
-            name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv") or ""
-            content = clean(tag.get("content") or "")
-            if name and content:
-                self._values.setdefault(name.strip().lower(), []).append(content)
+        self.canonical = self.title = ""
+        for tag in tree.iter("meta", "link", "title"):
+            if tag.tag == "meta":
+                self._add(tag)
+            elif tag.tag == "title" and not self.title and next(tag.iterancestors("svg"), None) is None:
+                self.title = clean(tag.text_content())
+            elif tag.tag == "link" and not self.canonical and "canonical" in (tag.get("rel") or "").split():
+                self.canonical = (tag.get("href") or "").strip()
+
+    def _add(self, tag: HtmlElement) -> None:
+        name = tag.get("property") or tag.get("name")
+        # Broken pages close their head early, so that tags meant for it stand in the body; microdata belongs there.
+        if not name and next(tag.iterancestors("head"), None) is not None:
+            name = tag.get("itemprop") or tag.get("http-equiv")
+        content = clean(tag.get("content") or "")
+        if name and content:
+            self._values.setdefault(name.strip().lower(), []).append(content)
 
     def first(self, names: Iterable[str]) -> str:
         """The first value under the first of these names that has one; empty where none has."""

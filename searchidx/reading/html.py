@@ -46,7 +46,9 @@ def draft_of_page(markup: str, url: str | None = None, *, of_crawl: bool = False
     Raises `ReadingError` where nothing can be made of it, or where it is a list of articles in a crawl.
     """
     # A declared encoding no longer holds for a decoded text, and lxml refuses it; NUL ends a text for libxml2.
-    markup = _XML_DECLARATION.sub("", markup).replace("\x00", "")
+    if declaration := _XML_DECLARATION.match(markup):
+        markup = markup[declaration.end() :]
+    markup = markup.replace("\x00", "")
     tree = trafilatura.load_html(markup)
     if tree is None:
         # A single element is no page for trafilatura.

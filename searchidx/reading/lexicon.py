@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CREDIT", "INTRODUCTION", "TEASER", "WIDGET"]
+__all__ = ["CALLS_HOLDING", "CREDIT", "CREDITS_HOLDING", "INTRODUCTION", "TEASER", "WIDGET"]
 
 _ALSO_READ = r"""
 (?:also|and) read
@@ -69,7 +69,6 @@ sign up(?: (?:now|here|today|for .{1,90}|to .{1,90}))?
 log ?in|sign in|register(?: now)?|create (?:an )?account
 already a (?:subscriber|member).{0,40}
 enter your e-?mail(?: address)?.{0,40}
-.{0,160}\b(?:delivered|sent|get|receive|updates|stories)\b.{0,60}(?:in|to|into) your inbox(?: (?:every|daily)\b.{0,40})?
 (?:start|kick off|begin|end) your (?:day|morning|week|evening)\b.{0,160}newsletter\b.{0,60}
 your e-?mail address will not be published.{0,60}
 leave a (?:reply|comment)|post a comment|cancel reply
@@ -83,7 +82,6 @@ _CALL = r"""
 (?:get|never miss|sign up|subscribe|join|receive|want|don['’]t miss).{0,160}(?:newsletter|inbox|subscribing).{0,60}
 (?:do you want|want|enjoy|like (?:this|what)|stay|keep up).{0,160}(?:newsletter|inbox|sign up here|subscribe).{0,80}
 we want to hear (?:what you think|from you).{0,160}
-.{0,140}\b(?:story (?:ideas?|suggestions?)|your experiences?|get in touch|e-?mail us)\b.{0,50}\S+@\S+\.\S+.{0,40}
 (?:why not |you can )?(?:also )?(?:find|follow) .{1,60} on (?:facebook|twitter|instagram|x|youtube)\b.{0,140}
 for more,? .{0,60}(?:newsletter|sign up).{0,60}
 (?:watch|listen to|see (?:the )?(?:photos|video|tweet|post)s?)\b.{0,70}(?:below|above|here)
@@ -93,13 +91,9 @@ the post .{1,160} (?:appeared first on|first appeared on) .{1,80}
 (?:follow|see|read|find|get) .{0,60}\b(?:full|more|complete|all (?:of )?(?:our|the)) coverage\b.{0,60}(?:https?://\S+|here)
 (?:get|download|for|to|visit|see|find|watch|learn)\b.{1,100}\b(?:by )?click(?:ing)? here
 (?:listen|download|watch|itunes|spotify|rss|subscribe)(?: (?:on|at|via|to)\b.{0,30})?\s?: ?https?://\S+
-.{1,240}\bclick to tweet
 e-?mails?(?: us)?(?: at)?:? \S+@\S+\.\S+
 (?:have|got) (?:a|any) (?:news )?(?:tip|story)s?\?.{0,200}
-.{0,40}help us .{0,80}donate.{0,40}
 (?:follow|contact|reach|e-?mail) .{1,60}(?:@\w| on (?:twitter|facebook|instagram|x)\b).{0,120}
-.{0,30}affiliate (?:links?|commissions?)\b.{0,120}
-.{0,60}\blast (?:modified|updated)\s*:.{0,60}
 (?:first |originally |last )?(?:published|updated|posted|created|modified)(?: (?:on|at))?:?\s.{0,24}\d.{0,30}
 explore further
 """
@@ -164,10 +158,24 @@ _CREDIT = rf"""
 {_PICTURE} (?:courtesy(?: of)?|credits?|by|from|via) .{{1,80}}
 courtesy(?: of)? .{{1,60}}
 .{{0,120}}(?:\bvia|/|\||,|©|\()\s?{_AGENCY}(?: via {_AGENCY})?(?:[ ,/].{{0,30}}|\))?
-.{{0,100}}\bcc[ -](?:by(?:[ -](?:sa|nc|nd))*|0)\b.{{0,80}}
 {_AGENCY}(?: (?:photo|file|images?|pictures?))?(?:\s?[/|,]\s?.{{1,60}})?
-.{{0,60}}public domain.{{0,30}}
 """
+
+# Looked for only in lines that hold the word, since what comes before it makes them slow to match.
+_CALLS_HOLDING = {
+    "inbox": r".{0,160}\b(?:delivered|sent|get|receive|updates|stories)\b.{0,60}(?:in|to|into) your inbox"
+    r"(?: (?:every|daily)\b.{0,40})?",
+    "click to tweet": r".{1,240}\bclick to tweet",
+    "@": r".{0,140}\b(?:story (?:ideas?|suggestions?)|your experiences?|get in touch|e-?mail us)\b"
+    r".{0,50}\S+@\S+\.\S+.{0,40}",
+    "affiliate": r".{0,30}affiliate (?:links?|commissions?)\b.{0,120}",
+    "last ": r".{0,60}\blast (?:modified|updated)\s*:.{0,60}",
+    "donate": r".{0,40}help us .{0,80}donate.{0,40}",
+}
+_CREDITS_HOLDING = {
+    "cc": r".{0,100}\bcc[ -](?:by(?:[ -](?:sa|nc|nd))*|0)\b.{0,80}",
+    "public domain": r".{0,60}public domain.{0,30}",
+}
 
 # "Also read: Ten dead in the flood" carries the title of another article.
 _TEASER = r"""
@@ -189,3 +197,6 @@ INTRODUCTION = _whole_line(_ALSO_READ, _OTHERS_READ)
 """Labels that lists of other articles follow."""
 TEASER = _whole_line(_TEASER, after=r"\s*[:|»>–—-]\s*\S.{0,220}")
 CREDIT = _whole_line(_CREDIT)
+CALLS_HOLDING = {word: _whole_line(pattern) for word, pattern in _CALLS_HOLDING.items()}
+CREDITS_HOLDING = {word: _whole_line(pattern) for word, pattern in _CREDITS_HOLDING.items()}
+"""Patterns by a word, in lower case, that a line must hold to match."""
