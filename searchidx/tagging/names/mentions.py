@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from searchidx.model import Span
 from searchidx.tagging.names.first_names import first_name_group, fold_name, is_first_name, is_ordinary_word
+from searchidx.tagging.names.places import is_place
 from searchidx.tagging.names.titles import HEADLINE_VERBS, HONORIFICS, SUFFIXES, TITLES
 
 __all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "find_persons", "in_headline", "with_family_names"]
@@ -139,6 +140,12 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
             words = [word for word in text[start:end].split() if fold_name(word).rstrip(".") not in SUFFIXES]
             if len(words) > 1 and words[-1][0].isupper():
                 families.add(words[-1])
+                if (
+                    len(words[0]) > 2
+                    and is_first_name(words[0])
+                    and not (is_ordinary_word(words[0]) or is_place(words[0]) or fold_name(words[0]) in NOT_PERSONS)
+                ):
+                    families.add(words[0])
     taken = sorted([*trimmed, *others])
     starts = [start for start, _ in taken]
     further: list[Span] = []

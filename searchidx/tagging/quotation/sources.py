@@ -79,10 +79,13 @@ _UNNAMED = frozenset(
 )
 """Nouns by which an article brings in people whom it never names."""
 _DOCUMENT = (
-    "statement|report|study|survey|poll|data|figures|filing|review|analysis|release|letter|bulletin|post|website"
+    "statement|report|study|survey|poll|data|figures|filing|review|analysis|release|letter|bulletin|post|website|paper"
+    "|statistics|projections|documents|estimates|list|audit|memo|forecast|census|note"
 )
 _DOCUMENT_OF = re.compile(
-    rf"(?:(?:an?|the|its) )?(?:[\w-]+ ){{0,3}}(?:{_DOCUMENT}) (?:by|from|of) (?:the )?", re.IGNORECASE
+    rf"(?:(?:an?|the|its) )?(?:[\w-]+ ){{0,3}}(?:{_DOCUMENT})(?: \w+){{0,4}}? (?:by|from|of) (?:the )?"
+    r"(?:[a-z][\w-]* ){0,3}",
+    re.IGNORECASE,
 )
 _ITS_DOCUMENT = re.compile(rf"(?:[’']s?)? (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:(?:an?|the) )?", re.IGNORECASE)
@@ -98,6 +101,7 @@ _ORGANIZATION_NOUNS = frozenset(
     organization body board bureau force trust startup start-up giant supplier utility brewer producer
     miner chain platform network studio label festival lender conglomerate""".split()
 )
+_OUTLET_NOUNS = frozenset("newspaper paper magazine broadcaster publisher agency network website".split())
 _PARAGRAPHS_BACK = 2
 _FARTHEST = 3000
 _ORGANIZATIONS_BACK = 20
@@ -143,6 +147,8 @@ class Sources:
             return Speaker(self.answering, None, "label")
         if words in _RELATIVE:
             return self._antecedent(source[0], spoken)
+        if words == "it" and (name := self._organization_before(source[0], alone=True)):
+            return Speaker(None, name, "pronoun")
         if words in _NOBODY:
             return UNKNOWN
         if mention := self._head_person(source):
@@ -270,7 +276,7 @@ class Sources:
             return Speaker(person, None, "role")
         if head in _ORGANIZATION_NOUNS:
             bare = definite and len(words) <= 2 and _WORD.findall(match.group(2))[-1].lower() == head
-            name = self._organization_before(source[0]) if bare else None
+            name = self._organization_before(source[0], head) if bare else None
             return Speaker(None, name, "role") if name else UNKNOWN
         if not person_like:
             return UNKNOWN
@@ -296,17 +302,22 @@ class Sources:
         pattern = rf"\b(?:an?|one|another)\s(?:[\w-]+\s){{0,3}}{re.escape(noun)}\b"
         return re.search(pattern, self.text[start:at], re.IGNORECASE) is not None
 
-    def _organization_before(self, at: int) -> str | None:
-        """The organization that these paragraphs are about: near, often named, first in its sentence."""
+    def _organization_before(self, at: int, noun: str = "", *, alone: bool = False) -> str | None:
+        """The organization that these paragraphs are about: near, often named, first in its sentence; for "it" one
+        with which a sentence of the same paragraph begins. Outlets are meant by nouns of their own only.
+        """
         last = bisect_left(self.organizations, (at,))
         paragraph = self.layout.paragraph_of(at)
         scores: dict[str, float] = {}
         for named in reversed(self.organizations[max(0, last - _ORGANIZATIONS_BACK) : last]):
             apart = paragraph - self.layout.paragraph_of(named.start)
-            if apart > _PARAGRAPHS_BACK:
+            if apart > (0 if alone else _PARAGRAPHS_BACK):
                 break
             begins = named.start - self.layout.sentence_span(named.start)[0] <= _BEGINNING
-            listener = _TOLD.search(self.text, max(0, named.start - 24), named.start)
-            score = 1.5 * begins - 2.0 * (listener is not None) - apart - (at - named.start) / 400
+            listener = _TOLD.search(self.text, max(0, named.start - 24), named.start) is not None
+            if alone and (listener or not begins):
+                continue
+            outlet = noun not in _OUTLET_NOUNS and self.text[named.end : named.end + 1] == ")"
+            score = 1.5 * begins - 2.0 * listener - 2.0 * outlet - apart - (at - named.start) / 400
             scores[named.name] = max(score, scores.get(named.name, score)) + 0.3
         return max(scores, key=scores.__getitem__, default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from searchidx.model import Quotation, Span
+from searchidx.tagging.names.mentions import with_family_names
 from searchidx.tagging.names.persons import Persons
 from searchidx.tagging.quotation.attribution import Attribution
 from searchidx.tagging.quotation.layout import Layout
@@ -298,3 +299,28 @@ def test_lines_that_lead_elsewhere_say_nothing(lead: str) -> None:
 def test_a_noun_for_another_or_for_one_of_many_is_not_the_person_around(noun: str) -> None:
     text = f"Ann Keller left early. {noun} said that all was well."
     assert speaker(text, noun, "said", "that all was well", ("Ann Keller",)) is None
+
+
+def test_it_is_the_organization_with_which_a_sentence_of_the_paragraph_begins() -> None:
+    text = "Blåvik Lines sold two ships to Norrsund Rederi. It said that all was well."
+    assert speaker(text, "It", "said", "that all was well", (), "Blåvik Lines", "Norrsund Rederi") == "Blåvik Lines"
+    assert speaker(text.replace(". It", ".\nIt"), "It", "said", "that all was well", (), "Blåvik Lines") is None
+
+
+@pytest.mark.parametrize(
+    "source", ["A study by the think tank Blåvik Lines", "A paper released on Monday by Blåvik Lines"]
+)
+def test_papers_speak_for_who_made_them(source: str) -> None:
+    text = f"{source} said that all was well."
+    assert speaker(text, source, "said", "that all was well", (), "Blåvik Lines") == "Blåvik Lines"
+
+
+def test_the_agency_in_a_dateline_is_not_the_company() -> None:
+    text = "ALTVIK (Norrsund Press) - Ice holds the ships of Blåvik Lines. The company said that all was well."
+    names = ("Norrsund Press", "Blåvik Lines")
+    assert speaker(text, "The company", "said", "that all was well", (), *names) == "Blåvik Lines"
+
+
+def test_a_given_name_alone_is_the_person_who_bears_it() -> None:
+    text = "Ann Keller lost a boat. Linnéa Brandt found it. Linnéa said that all was well."
+    assert (48, 54) in with_family_names(text, places(text, "Ann Keller", "Linnéa Brandt"))
