@@ -15,7 +15,7 @@ from searchidx.reading.cleaning import clean
 from searchidx.reading.dates import MONTHS, parse_date
 from searchidx.reading.head import plain
 
-__all__ = ["publication_date"]
+__all__ = ["is_dateline", "publication_date"]
 
 
 def publication_date(
@@ -155,6 +155,23 @@ def _small_text(element: HtmlElement) -> str:
 def _is_little_else(line: str) -> bool:
     """Whether a line is no sentence that happens to hold a date: names are capitalised, and few words are not."""
     return sum(word not in _OF_DATES for word in _LOWER_CASE.findall(line)) <= _MOST_OTHER_WORDS
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MOST_WORDS = 4
+_LONGEST_DATELINE = 80
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a (cleaned) line gives a date and at most who wrote and from where: "12 March 2025, by Ida Holm"."""
+    return (
+        len(line) <= _LONGEST_DATELINE
+        and line[-1:] not in ".!?"
+        and _DIGIT.search(line) is not None
+        and parse_date(line) is not None
+        and _is_little_else(line)
+        and sum(word.lower() not in _OF_DATES for word in _WORD.findall(line)) <= _MOST_WORDS
+    )
 
 
 _Piece = tuple[HtmlElement, str]

@@ -12,7 +12,7 @@ from searchidx.errors import ReadingError
 from searchidx.model import Article
 from searchidx.reading.byline import body_authors
 from searchidx.reading.content import main_content, whole_page
-from searchidx.reading.dateline import publication_date
+from searchidx.reading.dateline import is_dateline, publication_date
 from searchidx.reading.decoding import decode
 from searchidx.reading.draft import Draft, RawBlock, characters
 from searchidx.reading.head import PageHead, plain
@@ -72,11 +72,12 @@ def draft_of_page(markup: str, url: str | None = None, *, of_crawl: bool = False
 
 
 def _without_head(blocks: list[RawBlock], titles: Sequence[str], authors: tuple[str, ...]) -> list[RawBlock]:
-    """Leave out the title and the byline where they are repeated at the start of the text."""
+    """Leave out the title, the byline and the date where they are repeated at the start of the text."""
     head = [
         block
         for block in blocks[:_HEAD_BLOCKS]
         if plain(block.text) not in titles
+        and not (block.kind == "paragraph" and is_dateline(block.text))
         and not (authors and len(block.text) <= _LONGEST_BYLINE and split_authors(block.text) == authors)
     ]
     return [*head, *blocks[_HEAD_BLOCKS:]] if head or len(blocks) > _HEAD_BLOCKS else blocks

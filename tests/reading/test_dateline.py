@@ -120,3 +120,18 @@ def test_dates_elsewhere_in_the_body(markup: str) -> None:
 def test_the_year_of_a_copyright_notice_is_no_date() -> None:
     markup = page(end="<footer>© 2019 The Example</footer>").replace("<p>Today is 1 May 2026</p>", "")
     assert read(markup).published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12 March 2025", "Nordhavn, 12 March 2025", "9:30 AM PST 03/13/2025 by Ida Holm", "Updated: 2025-03-12 09:30:00"],
+)
+def test_a_date_at_the_start_is_no_text(line: str) -> None:
+    assert read(page(below=f"<p>{line}</p>")).text.startswith("The mayor")
+
+
+@pytest.mark.parametrize(
+    "line", ["On 12 March 2025 the harbour froze.", "The Great Harbour Storm and Flood Night of 12 March 2025"]
+)
+def test_a_sentence_or_a_title_with_a_date_stays(line: str) -> None:
+    assert read(page(below=f"<p>{line}</p>")).text.startswith(line)
