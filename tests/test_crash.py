@@ -25,6 +25,7 @@ from searchidx.errors import IndexMissingError
 from searchidx.model import Article
 from searchidx.opening import rebuild
 from searchidx.storage import Storage
+from searchidx.tagging import Tags
 from tests.processes import Running, run
 
 State = dict[str, tuple[str, ...]]
@@ -36,8 +37,14 @@ def untagged(article: Article, passages: list[Passage], **options: object) -> li
     return passages
 
 
+def no_tags(articles: list[Article], options: object) -> list[Tags]:
+    """Instead of `tags_of`."""
+    return [Tags()] * len(articles)
+
+
 def small_batches() -> None:
     searchidx.pipeline.tag = untagged
+    searchidx.pipeline.tags_of = no_tags
     writing.BATCH_PASSAGES = 12
 
 
@@ -134,6 +141,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def corpus(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
     monkeypatch.setattr(searchidx.pipeline, "tag", untagged)
+    monkeypatch.setattr(searchidx.pipeline, "tags_of", no_tags)
     return Corpus(folder / "docs", seed=7)
 
 
