@@ -26,7 +26,7 @@ from typing import Generic, TypeVar
 
 from searchidx.errors import ReadingError, SearchidxError
 from searchidx.model import Article, Passage
-from searchidx.pipeline import passages
+from searchidx.pipeline import passages_of
 from searchidx.reading import Tally, Unread, unread_file
 from searchidx.reading.registry import by_suffix
 from searchidx.tagging import DEFAULT_OPTIONS, TaggerOptions
@@ -65,14 +65,15 @@ class _Work:
     failure: ReadingError | None = None
 
     def done(self, options: TaggerOptions) -> _Outcome:
-        found: list[Tagged | ReadingError] = []
+        read: list[Article | ReadingError] = []
+        failure = self.failure
         try:
             for record in self.records if self.path is None else unread_file(self.path, mapping=self.mapping):
-                read = record.read() if isinstance(record, Unread) else (record,)
-                found.extend(one if isinstance(one, ReadingError) else (one, passages(one, options)) for one in read)
+                read.extend(record.read() if isinstance(record, Unread) else (record,))
         except ReadingError as error:
-            return _Outcome(found, error)
-        return _Outcome(found, self.failure)
+            failure = error
+        tagged = passages_of((one for one in read if not isinstance(one, ReadingError)), options)
+        return _Outcome([one if isinstance(one, ReadingError) else next(tagged) for one in read], failure)
 
     def pieces(self) -> list[_Work]:
         """The same work, article by article."""
