@@ -33,6 +33,8 @@ _NAME_GOES_ON = re.compile(r"[ \u00a0](?=[A-Z])(?!(?:I|And|But|The)\b)")
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _PARTICLE_AFTER = re.compile(rf"(?:[ \u00a0]{_PARTICLE}){{1,3}}[ \u00a0]{_CAPITALISED}(?![\w’'-])")
 _PARTICLE_FIRST = re.compile(r"(?:bin|bint|ibn|binti|van|von|de|da|dos|di|del|al-)\b")
+_GIVEN_OF_TWO = re.compile(r"[A-Z][a-z]+-[a-z]{2,}")
+"""A given name that follows a family name: "Ki-moon"."""
 _GIVEN_BEFORE = re.compile(rf"(?<![\w’'-])(?:{_CAPITALISED} ){{1,2}}$")
 _CUT_OFF = re.compile(r"[’'-](?!(?:s|re|ve|ll|d|m|t|led|era|style|backed)\b)\w+|(?<=[\w’'-])\w+")
 _FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
@@ -176,6 +178,8 @@ def _widened(text: str, start: int, end: int) -> Span:
     """A mention with the first names before it and the particle and family name after it."""
     if begun := _PARTICLE_FIRST.match(text, start, end) and _GIVEN_BEFORE.search(text, max(0, start - 40), start):
         start = begun.start()
+    if _GIVEN_OF_TWO.fullmatch(text, start, end) and (before := _WORD_BEFORE.search(text, max(0, start - 24), start)):
+        start = before.start(1)
     for _ in range(_MOST_WIDENED):
         before = _WORD_BEFORE.search(text, max(0, start - 24), start)
         word = before.group(1) if before else ""

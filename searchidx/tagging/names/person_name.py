@@ -116,8 +116,10 @@ _EPITHET = re.compile(r"[A-Z][a-z]+-[a-z]+(?:ed|ing)|Gran|Mum|Mom|Dad|Nan|Shocke
 """What the beginning of a sentence prints before a name."""
 _SHORTEST_OFFICE = 4
 _TWO_WORD_TITLES = frozenset((("tan", "sri"), ("datuk", "seri"), ("dato", "sri"), ("dato’", "sri"), ("rt", "hon")))
-_NAMES_TOO = frozenset("don dean duke prince earl pan sayyid sayyed syed seri tun".split())
+_NAMES_TOO = frozenset("don pan sayyid sayyed syed seri tun sri".split())
 """Titles that are given names as well."""
+_NAMES_FIRST = frozenset("dean duke prince earl".split())
+"""Titles that are given names more often."""
 
 
 def is_title(word: str, following: Sequence[str]) -> bool:
@@ -127,6 +129,8 @@ def is_title(word: str, following: Sequence[str]) -> bool:
         return True
     if following and is_first_name(following[0]) and _EPITHET.fullmatch(word):
         return True
+    if title in _NAMES_FIRST:
+        return False
     if title in _NAMES_TOO:
         return len(following) > 1 and is_first_name(following[0])
     return title in ADDRESSES

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from searchidx.tagging.names.first_names import Gender
+from searchidx.tagging.names.first_names import Gender, fold_name
 from searchidx.tagging.names.persons import FEMININE, Mention, Person, Persons
-from searchidx.tagging.names.roles import gender_of_noun, is_person_noun, means
+from searchidx.tagging.names.roles import compared, gender_of_noun, is_person_noun, kinds_among, means
 
 __all__ = ["Reference", "Spoken"]
 
@@ -22,6 +22,7 @@ _PER_MENTION, _MOST_COUNTED = 0.15, 6
 _PER_CHARACTER = 1 / 400
 _MENTIONS_BACK = 60
 _PARAGRAPHS_BACK = 24
+_NAMED_ALIKE = 2
 _NOUN_PARAGRAPHS_BACK = 4
 _OTHERWISE_CALLED = 1.5
 _LEAST_NOUN_SCORE = -2.5
@@ -105,20 +106,29 @@ class Reference:
     def called(self, at: int, words: Sequence[str], age: str | None) -> Person | None:
         """The latest person before a character whom the article calls by a noun, or who has the age.
 
-        words: those of the noun phrase in lower case, its head last; what stands before the head decides between two
-        who are called alike.
+        words: those of the noun phrase, its head last; what stands before the head decides between two who are called
+            alike, party and people above all: the Republican nominee is nobody who is called the Democratic one.
         """
-        head, further = words[-1], set(words[:-1])
+        head, further = fold_name(words[-1]), {compared(word) for word in words[:-1]}
+        kinds = kinds_among(further)
         best, found = -1.0, None
+        asked: set[int] = set()
         for mention in self.persons.before(at):
             person = mention.person
+            if id(person) in asked:
+                continue
+            asked.add(id(person))
             if age is not None and person.age == age:
                 return person
             exact = head in person.roles
-            if exact or any(means(head, role) for role in person.roles):
-                rank = len(further & person.described) + 0.5 * exact
-                if rank > best:
-                    best, found = rank, person
+            if not exact and not any(means(head, role) for role in person.roles):
+                continue
+            common = further & person.described
+            if kinds and not kinds & common and kinds_among(person.described | person.roles):
+                continue
+            rank = len(common) + _NAMED_ALIKE * len(kinds & common) + 0.5 * exact
+            if rank > best:
+                best, found = rank, person
         return found
 
     def called_later(self, at: int, head: str, until: int) -> Person | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Set
 from typing import NamedTuple
 
 from searchidx.tagging.names.first_names import Gender, fold_name
@@ -12,6 +13,7 @@ from searchidx.tagging.names.titles import GENDERED, HONORIFICS, ROLES
 __all__ = [
     "Description",
     "age_in",
+    "compared",
     "description_of",
     "gender_of_noun",
     "head_words",
@@ -64,6 +66,11 @@ _PERSONS_TOO = _PEOPLES | frozenset(
 """Nouns for persons, besides those among the titles and those with the ending of one who does something."""
 _BESIDE_A_NOUN = HONORIFICS | frozenset("engr eng hon alhaji alhaja sir dame datuk dato tan sri ing maj gen".split())
 """Titles that stand between a noun and a name: "the minister, Dr Ann Lee"."""
+_SAME = {"gop": "republican", "democrat": "democratic", "tory": "conservative"}
+_KINDS = _PEOPLES | frozenset(
+    """democratic libertarian labour green communist independent french british english scottish welsh irish spanish
+    polish swedish danish finnish turkish portuguese chinese japanese dutch swiss thai vietnamese lebanese""".split()
+)
 _SHORT_TITLES = dict(
     entry.split("=")
     for entry in """gov=governor sen=senator rep=representative prof=professor gen=general col=colonel lt=lieutenant
@@ -166,6 +173,7 @@ class Description(NamedTuple):
 
     heads: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    """As `compared` gives them."""
     age: str | None = None
 
 
@@ -189,6 +197,17 @@ def names_kind(head: str) -> bool:
     if word in _POSTS or (word.endswith("s") and not word.endswith("ss")):
         return False
     return head.islower() or not head.isalpha() or word in ROLES or word in _PEOPLES
+
+
+def compared(word: str) -> str:
+    """A word of a description as it is compared: in lower case, without accents, parties by one name."""
+    word = fold_name(word)
+    return _SAME.get(word, word)
+
+
+def kinds_among(words: Set[str]) -> Set[str]:
+    """The words that say to which party or people somebody belongs; whoever is of one is of no other."""
+    return words & _KINDS
 
 
 def age_in(words: str) -> str | None:
@@ -216,7 +235,7 @@ def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> 
             age = after.group(1)
     for phrase in phrases:
         if phrase:
-            words.update(map(fold_name, phrase))
+            words.update(map(compared, phrase))
             heads.add(fold_name(phrase[-1]))
     return Description(frozenset(heads), frozenset(words), age)
 

@@ -101,6 +101,11 @@ _ORGANIZATION_NOUNS = frozenset(
     organization body board bureau force trust startup start-up giant supplier utility brewer producer
     miner chain platform network studio label festival lender conglomerate""".split()
 )
+_SEVERAL = frozenset(
+    """campaign troupe family crowd staff administration movement public cast crew jury panel couple pair duo trio
+    band choir opposition coalition cabinet delegation audience""".split()
+)
+"""Nouns for several people."""
 _OUTLET_NOUNS = frozenset("newspaper paper magazine broadcaster publisher agency network website".split())
 _PARAGRAPHS_BACK = 2
 _FARTHEST = 3000
@@ -268,14 +273,14 @@ class Sources:
         printed = head_words(match.group(2)) if match else []
         if match is None or not printed:
             return UNKNOWN
-        words = [fold_name(word) for word in printed]
-        head, definite = words[-1], match.group(1).lower() not in _INDEFINITE
+        head, definite = fold_name(printed[-1]), match.group(1).lower() not in _INDEFINITE
         age = age_in(match.group(2))
-        person_like = names_kind(printed[-1])
-        if definite and person_like and (person := self.reference.called(source[0], words, age)):
+        several = head in _SEVERAL or (head in _ORGANIZATION_NOUNS and not is_person_noun(head))
+        person_like = not several and names_kind(printed[-1])
+        if definite and person_like and (person := self.reference.called(source[0], printed, age)):
             return Speaker(person, None, "role")
         if head in _ORGANIZATION_NOUNS:
-            bare = definite and len(words) <= 2 and _WORD.findall(match.group(2))[-1].lower() == head
+            bare = definite and len(printed) <= 2 and _WORD.findall(match.group(2))[-1].lower() == head
             name = self._organization_before(source[0], head) if bare else None
             return Speaker(None, name, "role") if name else UNKNOWN
         if not person_like:
