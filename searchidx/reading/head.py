@@ -13,7 +13,7 @@ from searchidx.reading.dates import parse_date
 from searchidx.reading.draft import Draft
 from searchidx.reading.language import language_code
 from searchidx.reading.linked_data import linked_data
-from searchidx.reading.values import split_authors, split_keywords
+from searchidx.reading.values import names_only, split_authors, split_keywords
 
 __all__ = ["PageHead", "plain"]
 
@@ -183,6 +183,14 @@ class PageHead:
         host = urlsplit(self._address() or "").hostname or ""
         return host.removeprefix("www.")
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who is named as the author and as the site: a site may have the name of the person who writes it."""
+        named = (
+            split_authors(values) for values in (self._data.authors, *(self._tags.all((name,)) for name in _AUTHOR))
+        )
+        return next(filter(None, (tuple(filter(_is_person, names)) for names in named)), ())
+
     def _authors(self) -> tuple[str, ...]:
         for values in (self._data.authors, *(self._tags.all((name,)) for name in _AUTHOR)):
             names = split_authors(values)
@@ -233,6 +241,20 @@ def _first_section(text: str) -> str:
 _AGENCY = re.compile(
     r"(?:the )?associated press|ap|reuters|thomson reuters|a\.?f\.?p\.?|agence france[- ]presse", re.IGNORECASE
 )
+
+
+_NO_PERSON = re.compile(
+    r"\b(?:the|news|times|post|daily|online|magazine|journal|review|press|media|network|radio|tv|team|staff|editors?|blog"
+    r"|institute|university|foundation|association|group|company|agency|today|weekly|report|express|herald|tribune|and|of"
+    r"|for|in|at|inc|ltd|llc|org|com|net)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_person(name: str) -> bool:
+    """Whether the name of a site may be a person's: two or three capitalised words, none of them of an outlet."""
+    words = name.split()
+    return 2 <= len(words) <= 3 and bool(names_only([name])) and not _NO_PERSON.search(name)
 
 
 def plain(text: str) -> str:

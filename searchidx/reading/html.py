@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import trafilatura
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from searchidx.errors import ReadingError
 from searchidx.model import Article
@@ -57,7 +58,7 @@ def draft_of_page(markup: str, url: str | None = None, *, of_crawl: bool = False
         raise ReadingError("it is no web page, or is broken beyond reading")
     head = PageHead(markup, tree, url)
     draft = head.draft()
-    draft.authors = draft.authors or body_authors(tree, names_of_site=head.names_of_site) or head.only_person
+    draft.authors = draft.authors or _authors(head, tree)
     titles = head.titles
     draft.published = publication_date(tree, draft.published, draft.modified, titles, url)
     blocks = main_content(tree, url)
@@ -69,6 +70,14 @@ def draft_of_page(markup: str, url: str | None = None, *, of_crawl: bool = False
         raise ReadingError(_NO_ARTICLE)
     draft.blocks = _without_head(blocks or whole_page(markup), titles, tuple(draft.authors))
     return draft
+
+
+def _authors(head: PageHead, tree: HtmlElement) -> tuple[str, ...]:
+    """The authors of a page whose head names none beside the site."""
+    printed = body_authors(tree, names_of_site=head.names_of_site)
+    whole = " ".join(owners := head.owners)
+    # "Ana" of "Ana Ruiz" is her.
+    return printed if printed and any(name not in whole for name in printed) else owners or printed or head.only_person
 
 
 def _without_head(blocks: list[RawBlock], titles: Sequence[str], authors: tuple[str, ...]) -> list[RawBlock]:

@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import os
+import pickle
 import traceback
 import zipfile
 from pathlib import Path
@@ -19,7 +20,9 @@ from hypothesis import strategies as st
 
 import searchidx
 from searchidx.errors import ReadingError
-from searchidx.reading import Limits, read_stream
+from searchidx.model import Article
+from searchidx.reading import Context, Limits, Unread, read_stream
+from searchidx.reading.registry import read_source
 from searchidx.splitting import split
 
 FILES = Path(__file__).parent / "files"
@@ -29,9 +32,11 @@ PAGE = (
     '<meta property="og:title" content="Harbour"><link rel="canonical" href="https://example.org/a">'
     '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour", "author": {"name": "Ida Holm"},'
     f'"datePublished": "2025-03-12", "articleBody": "{TEXT}"}}</script></head><body><article><h1>Harbour</h1>'
-    f'<p class="byline">By Ida Holm</p><time datetime="2025-03-12T09:30:00Z">12 March</time><p>{TEXT}</p><h2>Why</h2>'
+    f'<p class="byline">By Ida Holm</p><time datetime="2025-03-12T09:30:00Z">12 March</time>'
+    f'<p>12 March 2025, 9:30 am | Updated 13/3/2025</p><p>{TEXT}</p><h2><a href="/why?a=1#b">Why</a></h2>'
     f"<blockquote><p>{TEXT}</p></blockquote><ul><li>{TEXT}</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
-    "</article>"
+    "<p>Also read</p><ul><li><a href='//example.org/b'>Ten boats lost in the storm</a></li></ul>"
+    "<p>(Reporting by Ida Holm in Nordhavn; editing by Lars Berg)</p></article>"
 )
 RSS = (
     f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><title>a</title><description>{TEXT}'
@@ -130,6 +135,22 @@ def damaged(data: bytes, mutations: list[tuple[str, float, int, bytes]]) -> byte
     return data
 
 
+def found_in(data: bytes, name: str, limits: Limits, *, hand_on: bool) -> list[Article | str]:
+    """Articles and problems in order, with what is handed on sent to another process and read there."""
+    found: list[Article | str] = []
+
+    def tell(problem: ReadingError) -> None:
+        found.append(str(problem))
+
+    try:
+        for one in read_source(io.BytesIO(data), Context(name, on_problem=tell, limits=limits, hand_on=hand_on)):
+            results = pickle.loads(pickle.dumps(one)).read() if isinstance(one, Unread) else (one,)
+            found.extend(str(result) if isinstance(result, ReadingError) else result for result in results)
+    except ReadingError as error:
+        tell(error)
+    return found
+
+
 def check(data: bytes, name: str) -> None:
     problems: list[ReadingError] = []
     limits = Limits(document=1 << 20, page=1 << 20, unpacked=4 << 20)
@@ -141,6 +162,7 @@ def check(data: bytes, name: str) -> None:
             assert all(article.text[p.start : p.end] == p.text for p in split(article))
     except ReadingError as error:
         problems.append(error)
+    assert found_in(data, name, limits, hand_on=True) == found_in(data, name, limits, hand_on=False)
     for problem in problems:
         assert str(problem)
         if problem.__cause__ and "cannot be read as" in str(problem):

@@ -113,6 +113,14 @@ def test_bylines_in_the_body(byline: str) -> None:
     assert read(page(body=byline + BODY)).authors == ("Ida Holm", "Lars Berg")
 
 
+def test_a_site_may_have_the_name_of_its_author() -> None:
+    own = linked(author="Ida Holm", publisher={"name": "Ida Holm"})
+    assert read(page(own)).authors == ("Ida Holm",)
+    assert read(page(own, f'<p class="author">Ida</p>{BODY}')).authors == ("Ida Holm",)
+    assert read(page(own, f'<p class="author">Lars Berg</p>{BODY}')).authors == ("Lars Berg",)
+    assert read(page(linked(author="Harbour News", publisher={"name": "Harbour News"}))).authors == ()
+
+
 @pytest.mark.parametrize(
     "line",
     [
