@@ -137,8 +137,9 @@ def fragment(markup: str) -> list[RawBlock]:
         return [RawBlock("paragraph", line) for line in markup.splitlines()]
     tree = trafilatura.load_html(f"<html><body>{markup}</body></html>")
     body = tree.find("body") if tree is not None else None
-    if body is None:
-        return []
+    if body is None or not "".join(body.itertext()).strip():
+        # Nested beyond what a tree may hold.
+        return whole_page(markup)
     strip_elements(body, *_LEFT_OUT, Comment, ProcessingInstruction, with_tail=False)
     return list(_blocks(body))
 

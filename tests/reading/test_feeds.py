@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime
 
 import pytest
@@ -72,6 +73,16 @@ def test_an_entry_and_its_page_are_one_article() -> None:
     page = f"<html>{head}<body><p>The mayor says so.</p></body></html>"
     (saved,) = read_stream(page)
     assert article.id == saved.id
+
+
+@pytest.mark.parametrize("tag", ["div", "blockquote", "table><tr><td"])
+def test_content_that_is_nested_beyond_measure_is_read(tag: str) -> None:
+    content = html.escape(f"<{tag}>" * 3000 + "The talks go on.")
+    feed = (
+        f"<rss version='2.0'><channel><item><title>a</title><description>{content}</description></item></channel></rss>"
+    )
+    (article,) = read_stream(feed)
+    assert article.text == "The talks go on."
 
 
 def test_endless_entities_are_not_expanded() -> None:
