@@ -1,4 +1,4 @@
-"""Who speaks by the layout alone: labels of interviews ("KELLER: …", "Q: …") and signatures of posts ("— Ann (@ann)")."""
+"""Who speaks by the layout alone: labels of interviews ("KELLER: …", "Q: …"), signatures of posts ("— Ann (@ann)")."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _LABEL = re.compile(
     r"(?: ?\([^()\n]{0,40}\))?:[ \u00a0]+(?=\S)"
 )
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?P<name>[^\n()@—–―]{2,50}?) ?\(@\w+\)[^\n]{0,40}")
-_QUOTED_AND_SIGNED = re.compile(r"(?P<words>[“\"][^\n]{10,}[”\"])\s{0,2}[―—–]{1,2}\s?(?P<name>[A-Z][^\n“”\":;]{2,70}?)\.?")
+_QUOTED_AND_SIGNED = re.compile(
+    r"(?P<words>[“\"][^\n]{10,}[”\"])\s{0,2}[―—–]{1,2}\s?(?P<name>[A-Z][^\n“”\":;]{2,70}?)\.?"
+)
 _QUESTION, _ANSWER = frozenset(("q", "question")), frozenset(("a", "answer"))
 _FEWEST_LABELS = 2
 _SIGNATURE_MARKS = ("(@", "”―", "” ―", "”—", "” —", '"—', '" —', "”–", "” –")
@@ -109,7 +111,11 @@ class Labels:
             for match in _SIGNED.finditer(self.layout.text, start, end):
                 content = (start, match.start())
                 before = number - 1
-                if match.start() == start and number and not (self.layout.heading[before] or self.layout.skipped[before]):
+                if (
+                    match.start() == start
+                    and number
+                    and not (self.layout.heading[before] or self.layout.skipped[before])
+                ):
                     content = self.layout.paragraphs[before]
                 if content[1] - content[0] >= _SHORTEST_POST:
                     yield _Labelled(match.span("name"), content)
