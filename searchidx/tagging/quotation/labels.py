@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from searchidx.model import Span
@@ -28,6 +29,7 @@ _FEWEST_LABELS = 2
 _SIGNATURE_MARKS = ("(@", "”―", "” ―", "”—", "” —", '"—', '" —', "”–", "” –")
 _SHORTEST_POST = 10
 _LONGEST_LEAD = 3
+_MOST_PARAGRAPHS = 6
 _CONFIDENCE = 0.8
 
 
@@ -50,6 +52,7 @@ class Labels:
         self.persons = persons
         self.answering: Person | None = None
         """Whom "A:" means: the person that the text before the first label names most often."""
+        self._asks = False
         self._labelled = self._of_interview() if layout.text.count(":") >= _FEWEST_LABELS else []
         self._signed = sorted(self._posts()) if any(mark in layout.text for mark in _SIGNATURE_MARKS) else []
 
@@ -61,11 +64,20 @@ class Labels:
             return attributions
         kept = [found for found in attributions if not self._replaced(found)]
         added = [
-            Attribution((one.content,), one.label, None, _CONFIDENCE, rule)
-            for rule, labelled in (("label", self._labelled), ("signature", self._signed))
-            for one in labelled
+            *(Attribution(contents, one.label, None, _CONFIDENCE, "label") for one, contents in self._answers()),
+            *(Attribution((one.content,), one.label, None, _CONFIDENCE, "signature") for one in self._signed),
         ]
         return [*kept, *added]
+
+    def _answers(self) -> Iterator[tuple[_Labelled, tuple[Span, ...]]]:
+        """The labelled paragraphs with what is said there; between "A:" and the next "Q:" an answer goes on."""
+        layout = self.layout
+        following = [one.label[0] for one in self._labelled[1:]]
+        for one, until in zip_longest(self._labelled, following):
+            first = layout.paragraph_of(one.label[0])
+            last = layout.paragraph_of(until) - 1 if until is not None and self._asks else first
+            joined = last - first <= _MOST_PARAGRAPHS and layout.joined(first, last)
+            yield one, (one.content, *(layout.paragraphs[first + 1 : last + 1] if joined else ()))
 
     def _replaced(self, found: Attribution) -> bool:
         # A quotation mark may stand before the label.
@@ -91,7 +103,7 @@ class Labels:
         lowered = {word.lower() for word, _ in found}
         if lowered & _QUESTION and lowered & _ANSWER:
             asked = [one for word, one in found if word.lower() in _QUESTION | _ANSWER]
-            self.answering = self._most_named(asked[0].label[0])
+            self.answering, self._asks = self._most_named(asked[0].label[0]), True
             return asked
         capitals = [(word, one) for word, one in found if word.isupper() and len(word) > 1]
         if len(capitals) >= _FEWEST_LABELS and any(self.persons.called(word) for word, _ in capitals):
@@ -109,7 +121,7 @@ class Labels:
                 yield _Labelled(quoted.span("name"), quoted.span("words"))
                 continue
             for match in _SIGNED.finditer(self.layout.text, start, end):
-                content = (start, match.start())
+                content = (start, start + len(self.layout.text[start : match.start()].rstrip()))
                 before = number - 1
                 if (
                     match.start() == start

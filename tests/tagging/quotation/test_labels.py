@@ -88,3 +88,8 @@ def test_a_quotation_mark_may_stand_before_a_label() -> None:
     text = "We met Ann Keller.\n“KELLER: They wait for you.\n“BRANDT: Do they?"
     words: Span = (text.index("“KELLER"), text.index("you.") + 4)
     assert said(text, Attribution((words,), None, None, 0.9, "test"))[0] == ("Ann Keller", "They wait for you.")
+
+
+def test_an_answer_goes_on_to_the_next_question() -> None:
+    text = "Ann Keller mends clocks.\nQ: Why clocks?\nA: They wait.\nThey do not bite.\nQ: And on Sundays?\nA: Watches."
+    assert said(text)[1] == ("Ann Keller", "They wait. … They do not bite.")
