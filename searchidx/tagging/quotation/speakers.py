@@ -157,8 +157,11 @@ class _Resolver:
         return "mixed" if quoted else "indirect"
 
     def _carries_on(self, found: Attribution, first: int) -> bool:
-        """Whether this is more of the quotation before: quoted words, at most a paragraph on."""
-        if self.latest is None or self.layout.region_of(found.contents[0][0] + 1) is None:
+        """Whether this is more of the quotation before: quoted words that begin a sentence, at most a paragraph on."""
+        start = found.contents[0][0]
+        if self.latest is None or self.layout.region_of(start + 1) is None:
+            return False
+        if self.layout.sentence_span(start)[0] < start - 1:
             return False
         long_words = [word for word in _WORD.findall(self.text, *found.contents[0]) if len(word) > _SMALL_WORD]
         if long_words and len(long_words) <= _SMALL_WORD and all(word[0].isupper() for word in long_words):

@@ -324,3 +324,9 @@ def test_the_agency_in_a_dateline_is_not_the_company() -> None:
 def test_a_given_name_alone_is_the_person_who_bears_it() -> None:
     text = "Ann Keller lost a boat. Linnéa Brandt found it. Linnéa said that all was well."
     assert (48, 54) in with_family_names(text, places(text, "Ann Keller", "Linnéa Brandt"))
+
+
+def test_quoted_words_inside_another_sentence_carry_nothing_on() -> None:
+    text = "“All is well,” Ann Keller said. Its own paper reads: “All is lost and gone.”"
+    found = [("Ann Keller", "said", "“All is well,”"), (None, None, "“All is lost and gone.”")]
+    assert [q.speaker for q in resolved(text, found, ("Ann Keller",))] == ["Ann Keller", None]
