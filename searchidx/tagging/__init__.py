@@ -86,11 +86,11 @@ def tags(article: Article, options: TaggerOptions = DEFAULT_OPTIONS) -> Tags:
 
 def tags_of(articles: Sequence[Article], options: TaggerOptions = DEFAULT_OPTIONS) -> list[Tags]:
     """What `tags` finds in each article; several at a time take less time than one by one."""
-    from searchidx.tagging.quotation import analyses
+    from searchidx.tagging.quotation import iter_analyses
 
     # One pass of the network serves both: who is named, and who speaks.
     read = [article for article in articles if is_read(article)]
-    analysed = iter(analyses([article.text for article in read], headings=[_headings(article) for article in read]))
+    analysed = iter_analyses([article.text for article in read], headings=[_headings(article) for article in read])
     return [_tags(article, next(analysed), options) if is_read(article) else Tags() for article in articles]
 
 

@@ -6,7 +6,7 @@ and the organizations are made of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from searchidx.model import Organization, Quotation, Span
@@ -14,7 +14,17 @@ from searchidx.tagging.quotation.analysis import Analysis, Entity, analyse_by_ru
 from searchidx.tagging.quotation.layout import Layout
 from searchidx.tagging.quotation.sources import NamedSpan
 
-__all__ = ["Analysis", "Entity", "NamedSpan", "Tagger", "analyses", "entities", "quotations", "quotations_of"]
+__all__ = [
+    "Analysis",
+    "Entity",
+    "NamedSpan",
+    "Tagger",
+    "analyses",
+    "entities",
+    "iter_analyses",
+    "quotations",
+    "quotations_of",
+]
 
 Tagger = Literal["model", "rules"]
 """model: the network with trained weights; rules: quotation marks, verbs of speech, "according to"."""
@@ -43,12 +53,12 @@ def quotations_of(
     skipped: Sequence[Sequence[Span]] | None = None,
 ) -> list[list[Quotation]]:
     """The quotations of each text; see `quotations`, and `analyses` for headings and skipped."""
-    return [found.quotations() for found in analyses(texts, tagger=tagger, headings=headings, skipped=skipped)]
+    return [found.quotations() for found in iter_analyses(texts, tagger=tagger, headings=headings, skipped=skipped)]
 
 
 def entities(texts: Sequence[str]) -> list[list[Entity]]:
     """The persons, organizations, places and other names of each text, in order, as the network sees them."""
-    return [list(found.entities) for found in analyses(texts)]
+    return [list(found.entities) for found in iter_analyses(texts)]
 
 
 def analyses(
@@ -63,12 +73,22 @@ def analyses(
     headings: spans of each text's headings, over which nothing is linked; None looks for them.
     skipped: spans of each text that are no part of the article; nothing is found there.
     """
+    return list(iter_analyses(texts, tagger=tagger, headings=headings, skipped=skipped))
+
+
+def iter_analyses(
+    texts: Sequence[str],
+    *,
+    tagger: Tagger | None = None,
+    headings: Sequence[Sequence[Span] | None] | None = None,
+    skipped: Sequence[Sequence[Span]] | None = None,
+) -> Iterator[Analysis]:
+    """The `analyses` one after another: each can be forgotten before the next is made."""
     if tagger not in (None, "model", "rules"):
         raise ValueError(f"the tagger is 'model' or 'rules', not {tagger!r}")
-    marked = headings or [None] * len(texts)
-    left_out = skipped or [()] * len(texts)
+    given = zip(texts, headings or [None] * len(texts), skipped or [()] * len(texts), strict=True)
     if tagger == "rules":
-        return [analyse_by_rules(*one) for one in zip(texts, marked, left_out, strict=True)]
+        return (analyse_by_rules(*one) for one in given)
     from searchidx.tagging.quotation.learned import analyse  # numpy is imported only where the network runs
 
-    return analyse(Layout(*one) for one in zip(texts, marked, left_out, strict=True))
+    return analyse(Layout(*one) for one in given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -135,26 +135,24 @@ def _with_certain_rules(layout: Layout, found: list[Attribution]) -> list[Attrib
     return found + added
 
 
-def analyse(layouts: Iterable[Layout], network: Network | None = None) -> list[Analysis]:
+def analyse(layouts: Iterable[Layout], network: Network | None = None) -> Iterator[Analysis]:
     """Analyse texts together, which is faster than one by one and finds the same."""
     network = network or packaged_network()
-    found: list[Analysis] = []
     waiting: list[Layout] = []
+    characters = 0
     for layout in layouts:
         waiting.append(layout)
-        if sum(len(one.text) for one in waiting) > _BATCH_CHARACTERS:
-            found.extend(_analysed(waiting, network))
-            waiting = []
-    return found + _analysed(waiting, network)
+        characters += len(layout.text)
+        if characters > _BATCH_CHARACTERS:
+            yield from _analysed(waiting, network)
+            waiting, characters = [], 0
+    if waiting:
+        yield from _analysed(waiting, network)
 
 
-def _analysed(layouts: Sequence[Layout], network: Network) -> list[Analysis]:
-    if not layouts:
-        return []
+def _analysed(layouts: Sequence[Layout], network: Network) -> Iterator[Analysis]:
     batch = _Batch(layouts, network)
-    analyses = []
     for layout, labels, names in zip(layouts, batch.labels(), batch.entities(), strict=True):
         entities = _entities(names)
         attributions = _with_certain_rules(layout, _attributions(layout, labels))
-        analyses.append(Analysis(layout, attributions, entities, persons_among(layout.text, entities)))
-    return analyses
+        yield Analysis(layout, attributions, entities, persons_among(layout.text, entities))
