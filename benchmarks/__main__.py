@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import speed
+from benchmarks import speakers, speed
 from benchmarks.quality import quality
 
 HERE = Path(__file__).parent
@@ -24,6 +24,7 @@ def main() -> int:
     arguments = parser.parse_args()
     figures = {
         **quality(),
+        **speakers.measure(speakers.own_texts()),
         **speed.cold_start(),
         **speed.add_on_whoosh(),
         **speed.search_and_add(arguments.passages, whoosh=not arguments.no_whoosh),
