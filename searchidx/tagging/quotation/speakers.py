@@ -36,6 +36,8 @@ _NO_ARTICLE = re.compile(
 )
 """Lines that lead to other articles, where nobody marked them as no part of this one."""
 _FOLLOW_UP_WITHIN = 1
+_MOST_SPANS = 50
+"""A quotation in more pieces than these is given in several, so that a long text takes linear time."""
 
 
 def quotations_from(
@@ -88,7 +90,7 @@ class _Resolver:
             if not asked and self.latest and self._carries_on(found, first):
                 _, number, speaker = self.latest
                 before = self.quotations[number]
-                if before.kind != "indirect":
+                if before.kind != "indirect" and len(before.spans) < _MOST_SPANS:
                     self._carry_on(found)
                     return
                 source, rule, confidence = before.source, f"{rule}+follow-up", confidence * 0.9

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from searchidx.model import Quotation, Span
 from searchidx.tagging.names.mentions import with_family_names
 from searchidx.tagging.names.persons import Persons
+from searchidx.tagging.quotation import quotations
 from searchidx.tagging.quotation.attribution import Attribution
 from searchidx.tagging.quotation.layout import Layout
 from searchidx.tagging.quotation.linking import link
@@ -330,3 +333,18 @@ def test_quoted_words_inside_another_sentence_carry_nothing_on() -> None:
     text = "“All is well,” Ann Keller said. Its own paper reads: “All is lost and gone.”"
     found = [("Ann Keller", "said", "“All is well,”"), (None, None, "“All is lost and gone.”")]
     assert [q.speaker for q in resolved(text, found, ("Ann Keller",))] == ["Ann Keller", None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["“And it rained again.”\n", "KELLER: They wait for you.\n", "A baker left. The baker said that it rained.\n"],
+)
+def test_long_texts_take_linear_time(line: str) -> None:
+    def seconds(lines: int) -> float:
+        text = "“All is well,” said Ann Keller.\n" + line * lines
+        started = time.process_time()
+        quotations(text, tagger="rules")
+        return time.process_time() - started
+
+    seconds(20)
+    assert seconds(1600) < 12 * max(seconds(400), 0.01)
