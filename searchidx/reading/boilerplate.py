@@ -94,6 +94,7 @@ _OF_CREDITS = re.compile(
     r"|writers?|reporters?|editors?|correspondents?|journalists?|producers?|researchers?|photographers?|intern|also|was"
     r"|were"
 )
+_LONGEST_CREDIT_LINE = 500
 _LAST = 6
 """Blocks at the end of an article that a closing credit stands in; who the author is and where to write may follow."""
 _REPORTERS = re.compile(
@@ -114,7 +115,10 @@ def closing_credits(lines: Sequence[str]) -> set[int]:
 
 def without_closing_credit(line: str) -> tuple[str, str]:
     """A (cleaned) line without the credit in brackets that ends it, and that credit; empty where there is none."""
-    match = _CREDIT_AT_END.search(line) if line[-60:].rstrip(" .").endswith((")", "]")) else None
+    if line[-5:].rstrip(" .")[-1:] not in (")", "]"):
+        return line, ""
+    start = max(0, len(line) - _LONGEST_CREDIT_LINE)
+    match = _CREDIT_AT_END.search(line, start)
     return (line[: match.start()], match[0].strip()) if match and _names_only(match[0]) else (line, "")
 
 

@@ -56,6 +56,7 @@ LISTS = {
     "links": "<ul>" + each("<li><a href='{url}'>{title}</a></li>") + "</ul>",
     "a table": "<table>" + each("<tr><td>12 March</td><td><a href='{url}'>{title}</a></td></tr>") + "</table>",
     "cards": each("<div class=card><h3><a href='{url}'>{title}</a></h3><p>{teaser}</p></div>"),
+    "headings": each("<h2><a href='{url}'>{title}</a></h2><p>{teaser} {title}.</p>"),
     "cards that are articles": each("<article><h2><a href='{url}'>{title}</a></h2><p>{teaser}</p></article>"),
     "cards that are links": each("<a href='{url}'><h3>{title}</h3><p>{teaser}</p></a>"),
     "paragraphs": each("<p><a href='{url}'>{title}</a><br>{teaser}</p>"),
