@@ -6,10 +6,10 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
+from searchidx.model import Span
 from searchidx.tagging.quotation.analysis import Analysis, Entity, persons_among
 from searchidx.tagging.quotation.attribution import Attribution
 from searchidx.tagging.quotation.features import ENTITY_LABELS, LABELS, states_at
@@ -29,15 +29,9 @@ _SHORTEST_QUOTED = 20
 _ACCORDING = re.compile(r"ccording to (?<=\b[Aa]ccording to )")
 
 
-class _Run(NamedTuple):
-    """Tokens in a row with labels of one kind, as characters of the text."""
-
-    kind: int
-    """The label of its first token."""
-    start: int
-    end: int
-    confidence: float
-    """The mean probability of its labels."""
+_Run = tuple[int, Span, float]
+"""Tokens in a row with labels of one kind: the label of the first one, the characters of the text, and the mean
+probability of the labels."""
 
 
 class _Batch:
@@ -86,19 +80,19 @@ class _Batch:
         shifted = np.exp(scores - scores.max(0))
         sure = (shifted[labels, np.arange(len(labels))] / shifted.sum(0)).astype(np.float64)
         mean = np.add.reduceat(sure, np.stack([first, last + 1], 1).ravel())[::2] / (last + 1 - first)
-        columns = (2 * kinds[first] - 1, self._starts[first], self._ends[last], mean)
-        runs = list(map(_Run, *(column.tolist() for column in columns)))
+        spans = zip(self._starts[first].tolist(), self._ends[last].tolist(), strict=True)
+        runs = list(zip((2 * kinds[first] - 1).tolist(), spans, mean.tolist(), strict=True))
         cuts = np.searchsorted(first, self._bounds).tolist()
         return [runs[low:high] for low, high in itertools.pairwise(cuts)]
 
 
 def _entities(runs: Sequence[_Run]) -> list[Entity]:
-    return [Entity(run.start, run.end, ENTITY_LABELS[run.kind][2:], round(run.confidence, 3)) for run in runs]
+    return [Entity(*span, ENTITY_LABELS[kind][2:], round(confidence, 3)) for kind, span, confidence in runs]
 
 
 def _attributions(layout: Layout, runs: Sequence[_Run]) -> list[Attribution]:
-    sources, cues, contents = ([run[1:3] for run in runs if run.kind == kind] for kind in (_SOURCE, _CUE, _CONTENT))
-    sure = {run[1:3]: run.confidence for run in runs}
+    sources, cues, contents = ([run[1] for run in runs if run[0] == kind] for kind in (_SOURCE, _CUE, _CONTENT))
+    sure = {span: confidence for _, span, confidence in runs}
     attributions = []
     for linked in link(layout, sources, cues, contents):
         parts = [span for span in (linked.source, linked.cue, *linked.contents) if span is not None]

@@ -11,8 +11,8 @@ from __future__ import annotations
 import importlib.resources
 import io
 import threading
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
@@ -70,7 +70,7 @@ class Network:
         self._space: Floats = np.empty((5 * self.width + 3) * most, np.float32)
         """Written over by every window."""
         # The products are too small to gain from several threads, which only burn time in waiting for each other.
-        self._threads = ThreadpoolController()
+        self._libraries = [one for one in ThreadpoolController().lib_controllers if one.user_api == "blas"]
 
     def _folded(self, number: int) -> Floats:
         """The weights of a layer, its norm multiplied in; the last three columns are for the rows of `_window`'s marks.
@@ -86,10 +86,17 @@ class Network:
         joined = np.concatenate([scaled.reshape(3 * self.width, -1), [-left, -right, bias]])
         return np.ascontiguousarray(joined.T)
 
-    def one_thread(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def one_thread(self) -> Iterator[None]:
         """A context in which the products of arrays take one thread."""
-        limited: AbstractContextManager[object] = self._threads.limit(limits=1, user_api="blas")
-        return limited
+        before = [library.num_threads for library in self._libraries]
+        try:
+            for library in self._libraries:
+                library.set_num_threads(1)
+            yield
+        finally:
+            for library, threads in zip(self._libraries, before, strict=True):
+                library.set_num_threads(threads)
 
     def make_room(self) -> None:
         """Begin the memory of words anew where it is full; tokens from before are of no use then."""
