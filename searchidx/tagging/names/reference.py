@@ -22,6 +22,8 @@ _PER_MENTION, _MOST_COUNTED = 0.15, 6
 _PER_CHARACTER = 1 / 400
 _MENTIONS_BACK = 60
 _PARAGRAPHS_BACK = 24
+_MOST_FROM_AFAR = 1.0 + 2 * _PER_MENTION * _MOST_COUNTED
+"""A mention so many paragraphs farther than one that scores 0 decides nothing any more."""
 _NAMED_ALIKE = 2
 _NOUN_PARAGRAPHS_BACK = 4
 _OTHERWISE_CALLED = 1.5
@@ -78,11 +80,12 @@ class Reference:
         counts: dict[int, int] = {}
         people: dict[int, tuple[Person, bool]] = {}
         last = self.persons.number_before(at)
-        (here,) = self.persons.paragraphs_of((at,))
+        here = self.persons.paragraph_of(at)
+        top = -1e9
         for number in range(last - 1, max(-1, last - 1 - _MENTIONS_BACK), -1):
             mention = self.persons.mentions[number]
             apart = here - self._paragraph[number]
-            if apart > paragraphs:
+            if apart > paragraphs or top - _MOST_FROM_AFAR + apart > 0:
                 break
             person = mention.person
             key = id(person)
@@ -95,6 +98,7 @@ class Reference:
             score = self._prominence(number) - apart - (at - mention.start) * _PER_CHARACTER - people[key][1]
             if score > best.get(key, -1e9):
                 best[key] = score
+                top = max(top, score)
         for position, person in spoken:
             key = id(person)
             if position < at and key in best:
