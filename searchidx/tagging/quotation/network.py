@@ -31,6 +31,8 @@ _WINDOW = 1000
 by which the windows of longer texts overlap, no multiple of 16, at which copies between rows are slow."""
 _COLUMNS = 64
 """So few that OpenBLAS multiplies them as they stand instead of packing them first, which saves a tenth."""
+_WORDS = 4096
+"""New words that are learned at once, which bounds what a text of nothing else takes."""
 _LONGEST_CHAIN = 1024
 """Longer paragraphs are decoded in pieces."""
 _CHAINS = 512
@@ -107,8 +109,8 @@ class Network:
     def tokens(self, text: str) -> Tokens:
         """The tokens of a text, as `scores` takes them."""
         found = self._memory.read(text)
-        if len(self._memory.forms) > self._known:
-            self._remember(self._memory.forms[self._known :])
+        while self._known < len(self._memory.forms):
+            self._remember(self._memory.forms[self._known : self._known + _WORDS])
         return found
 
     def _remember(self, words: Sequence[str]) -> None:
