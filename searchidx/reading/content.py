@@ -27,6 +27,8 @@ __all__ = ["fragment", "main_content", "whole_page"]
 
 _LITTLE = 600
 """Characters below which the fast extraction may have taken a teaser for the article."""
+_MUCH_MORE = 5
+"""How many times more text the full comparison finds where the fast one surely took a teaser."""
 _LUMP = 1500
 """Characters in one block or two from which on the fast extraction may have given up and taken the whole page."""
 
@@ -41,7 +43,8 @@ def main_content(tree: HtmlElement, url: str | None = None) -> list[RawBlock]:
     size = characters(blocks)
     if size < _LITTLE:
         second = _extract(tree, url, fast=False)
-        return second if characters(second) > 2 * size and _contains(second, blocks) else blocks
+        more = characters(second) / max(1, size)
+        return second if more > 2 and (_contains(second, blocks) or more > _MUCH_MORE) else blocks
     if len(blocks) <= 2 and size > _LUMP:
         second = _extract(tree, url, fast=False)
         return second if 0 < characters(second) < 0.5 * size else blocks
