@@ -35,6 +35,9 @@ _PARTICLE_AFTER = re.compile(rf"(?:[ \u00a0]{_PARTICLE}){{1,3}}[ \u00a0]{_CAPITA
 _PARTICLE_FIRST = re.compile(r"(?:bin|bint|ibn|binti|van|von|de|da|dos|di|del|al-)\b")
 _GIVEN_OF_TWO = re.compile(r"[A-Z][a-z]+-[a-z]{2,}")
 """A given name that follows a family name: "Ki-moon"."""
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \u00a0]?){2,3}$|(?:(?m:^)|(?<=[“\"]))[A-Z]\.[ \u00a0]?$")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)[A-Z]\.[ \u00a0]?$")
+_AFTER_INITIAL = re.compile(r"\.[ \u00a0]?[A-Z][\w’'-]+")
 _GIVEN_BEFORE = re.compile(rf"(?<![\w’'-])(?:{_CAPITALISED} ){{1,2}}$")
 _CUT_OFF = re.compile(r"[’'-](?!(?:s|re|ve|ll|d|m|t|led|era|style|backed)\b)\w+|(?<=[\w’'-])\w+")
 _FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
@@ -132,7 +135,7 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
     """
     trimmed: list[Span] = []
     families: set[str] = set()
-    for start, end in _joined(text, [_widened(text, *span) for span in persons]):
+    for start, end in _completed(text, _joined(text, [_widened(text, *span) for span in persons])):
         lead = _LEAD.match(text, start, end)
         start = lead.end() if lead and lead.end() < end else start
         if text[start:end].endswith(("’s", "'s")):
@@ -178,6 +181,14 @@ def _widened(text: str, start: int, end: int) -> Span:
     """A mention with the first names before it and the particle and family name after it."""
     if begun := _PARTICLE_FIRST.match(text, start, end) and _GIVEN_BEFORE.search(text, max(0, start - 40), start):
         start = begun.start()
+    while start < end and not text[start].isalnum():
+        start += 1
+    if end - start == 1 and (name := _AFTER_INITIAL.match(text, end)):
+        end = name.end()
+        before = _INITIAL_BEFORE.search(text, max(0, start - 5), start)
+    else:
+        before = _INITIALS_BEFORE.search(text, max(0, start - 12), start)
+    start = before.start() if before else start
     if _GIVEN_OF_TWO.fullmatch(text, start, end) and (before := _WORD_BEFORE.search(text, max(0, start - 24), start)):
         start = before.start(1)
     for _ in range(_MOST_WIDENED):
@@ -209,6 +220,30 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _completed(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The mentions, a cut one with the rest of a longer name that the text prints elsewhere: "Khin Khin" Win."""
+    longer: dict[str, str] = {}
+    for start, end in spans:
+        name = text[start:end]
+        at = name.find(" ")
+        while at > 0:
+            if len(name) > len(longer.get(name[:at], "")):
+                longer[name[:at]] = name
+            at = name.find(" ", at + 1)
+    reached = 0
+    for start, end in spans:
+        name = longer.get(text[start:end], "")
+        if (
+            len(name) > end - start
+            and text.startswith(name, start)
+            and not text[start + len(name) : start + len(name) + 1].isalnum()
+        ):
+            end = start + len(name)
+        if start >= reached:
+            yield start, end
+        reached = max(reached, end)
 
 
 def _goes_on(text: str, before: Span, start: int) -> bool:

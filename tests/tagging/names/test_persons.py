@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,3 +169,21 @@ def test_many_different_people_take_linear_time() -> None:
 
     seconds(50)
     assert seconds(1600) < 12 * max(seconds(400), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("Khin Khin Winne left. Later Khin Khin Winne came.", "Khin Khin", "Khin Khin Winne"),
+        ("D. Y. Kellerman dismissed it.", "Y", "D. Y. Kellerman"),
+        ("Then D. Y. Kellerman dismissed it.", "Kellerman", "D. Y. Kellerman"),
+        ("Secretary Ban Ki-moor spoke.", "Ki-moor", "Ban Ki-moor"),
+        ("Humaid bin Rashid spoke.", "bin Rashid", "Humaid bin Rashid"),
+        ("Maureen “Mo” Keller spoke.", "Maureen", "Maureen"),
+    ],
+)
+def test_a_part_of_a_name_is_completed(text: str, span: str, whole: str) -> None:
+    start = text.index(span)
+    later = [(text.rindex(whole), text.rindex(whole) + len(whole))] if text.count(whole) > 1 else []
+    first, *_ = with_family_names(text, [(start, start + len(span)), *later])
+    assert text[slice(*first)] == whole
