@@ -29,8 +29,6 @@ Bytes = npt.NDArray[np.uint8]
 _WINDOW = 1000
 """Tokens that go through the layers at once: few enough for the caches of processors, and with the reach of the layers,
 by which the windows of longer texts overlap, no multiple of 16, at which copies between rows are slow."""
-_COLUMNS = 64
-"""So few that OpenBLAS multiplies them as they stand instead of packing them first, which saves a tenth."""
 _WORDS = 4096
 """New words that are learned at once, which bounds what a text of nothing else takes."""
 _LONGEST_CHAIN = 1024
@@ -162,7 +160,7 @@ class Network:
             after[:, : n - by] = here[:, by:]
             marks[0, :by] = 1
             marks[1, n - by :] = 1
-            _multiply(weights, wide, z)
+            np.matmul(weights, wide, out=z)
             np.maximum(z, nothing, out=z)
             np.add(x, z, out=x)
         scores: Floats = self._heads @ x + self._heads_bias
@@ -204,14 +202,6 @@ class Network:
         found[back] = np.arange(len(back))
         total = best[0] + best[1].take(found[onward], 1) - own
         found[onward] = total.argmax(0)
-
-
-def _multiply(weights: Floats, x: Floats, out: Floats) -> None:
-    """The product of weights and columns, some columns at a time."""
-    n = x.shape[1] // _COLUMNS * _COLUMNS
-    parts, of_out = (a[:, :n].reshape(len(a), -1, _COLUMNS).transpose(1, 0, 2) for a in (x, out))
-    np.matmul(weights, parts, out=of_out)
-    np.matmul(weights, x[:, n:], out=out[:, n:])
 
 
 _of_thread = threading.local()
