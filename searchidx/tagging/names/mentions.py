@@ -187,7 +187,9 @@ def _widened(text: str, start: int, end: int) -> Span:
         end = name.end()
         before = _INITIAL_BEFORE.search(text, max(0, start - 5), start)
     else:
-        before = _INITIALS_BEFORE.search(text, max(0, start - 12), start)
+        before = None
+        if "." in text[max(0, start - 2) : start]:
+            before = _INITIALS_BEFORE.search(text, max(0, start - 12), start)
     start = before.start() if before else start
     if _GIVEN_OF_TWO.fullmatch(text, start, end) and (before := _WORD_BEFORE.search(text, max(0, start - 24), start)):
         start = before.start(1)
