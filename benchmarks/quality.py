@@ -25,13 +25,15 @@ def speakers() -> dict[str, float]:
     sys.path.insert(0, str(ROOT / "training" / "speakers"))
     from own_format import parse
 
-    from searchidx.tagging.quotation import quotations_of
+    from searchidx.model import Article
+    from searchidx.tagging import tags_of
 
     passages = [one for path in sorted((ROOT / "training" / "speakers" / "own").glob("*.txt")) for one in parse(path)]
     right = given = wanted = 0
-    for passage, said in zip(passages, quotations_of([one.text for one in passages]), strict=True):
+    articles = [Article(str(number), one.text, language="en") for number, one in enumerate(passages)]
+    for passage, tags in zip(passages, tags_of(articles), strict=True):
         gold = {one.speaker for one in passage.attributions if one.speaker}
-        found = {one.speaker for one in said if one.speaker}
+        found = {one.speaker for one in tags.quotations if one.speaker}
         right, given, wanted = right + len(gold & found), given + len(found), wanted + len(gold)
     return {"speakers: F1, own passages": _f1(right, given, wanted)}
 
