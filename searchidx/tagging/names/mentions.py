@@ -47,6 +47,7 @@ _SPACED = re.compile(r"\S+")
 _MOST_WIDENED = 2
 _LONGEST_HEADLINE = 140
 _FEW = 100
+_SHORTEST_GIVEN = 3
 _FARTHEST = 20_000
 _ABBREVIATED = frozenset("Ma Mª Sta Sto Wm Chas Geo Jos Thos".split())
 """Short forms of given names that are printed with a full stop."""
@@ -129,7 +130,8 @@ def find_persons(text: str, *, full_names_only: bool = False) -> list[Span]:
 
 
 def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span] = ()) -> list[Span]:
-    """The mentions of persons, trimmed, with every further place where the last name of a full one stands alone.
+    """The mentions of persons, trimmed and completed, with every further place where a family or given name of a full
+    one stands alone.
 
     others: spans of what is no person, such as organizations; no name is looked for there.
     """
@@ -145,11 +147,7 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
             words = [word for word in text[start:end].split() if fold_name(word).rstrip(".") not in SUFFIXES]
             if len(words) > 1 and words[-1][0].isupper():
                 families.add(words[-1])
-                if (
-                    len(words[0]) > 2
-                    and is_first_name(words[0])
-                    and not (is_ordinary_word(words[0]) or is_place(words[0]) or fold_name(words[0]) in NOT_PERSONS)
-                ):
+                if _tells_a_person(words[0]):
                     families.add(words[0])
     taken = sorted([*trimmed, *others])
     starts = [start for start, _ in taken]
@@ -161,6 +159,13 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
         if not _NAME_GOES_ON.match(text, end) and not _begun_before(text, start):
             further.append((start, end))
     return sorted([*trimmed, *further])
+
+
+def _tells_a_person(given: str) -> bool:
+    """Whether a given name alone can only be a person's."""
+    if len(given) < _SHORTEST_GIVEN or not is_first_name(given) or is_ordinary_word(given):
+        return False
+    return not is_place(given) and fold_name(given) not in NOT_PERSONS
 
 
 def _places_of(text: str, families: Set[str]) -> Iterator[Span]:
@@ -179,8 +184,9 @@ def _places_of(text: str, families: Set[str]) -> Iterator[Span]:
 
 def _widened(text: str, start: int, end: int) -> Span:
     """A mention with the first names before it and the particle and family name after it."""
-    if begun := _PARTICLE_FIRST.match(text, start, end) and _GIVEN_BEFORE.search(text, max(0, start - 40), start):
-        start = begun.start()
+    if _PARTICLE_FIRST.match(text, start, end):
+        given = _GIVEN_BEFORE.search(text, max(0, start - 40), start)
+        start = given.start() if given else start
     while start < end and not text[start].isalnum():
         start += 1
     if end - start == 1 and (name := _AFTER_INITIAL.match(text, end)):
@@ -237,12 +243,9 @@ def _completed(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     reached = 0
     for start, end in spans:
         name = longer.get(text[start:end], "")
-        if (
-            len(name) > end - start
-            and text.startswith(name, start)
-            and not text[start + len(name) : start + len(name) + 1].isalnum()
-        ):
-            end = start + len(name)
+        whole = start + len(name)
+        if whole > end and text.startswith(name, start) and not text[whole : whole + 1].isalnum():
+            end = whole
         if start >= reached:
             yield start, end
         reached = max(reached, end)
@@ -320,10 +323,9 @@ def _names_of_headline(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
             continue
         after = at + 2
         for longer in range(min(len(words), at + 4), at + 1, -1):
-            span = text[words[at][0] : words[longer - 1][1]]
-            if text.find(span, words[longer - 1][1]) >= 0 or (
-                longer == at + 3 and len(words[at + 1][2].rstrip(".")) == 1
-            ):
+            end = words[longer - 1][1]
+            with_initial = longer == at + 3 and len(words[at + 1][2].rstrip(".")) == 1
+            if with_initial or text.find(text[words[at][0] : end], end, end + _FARTHEST) >= 0:
                 after = longer
                 break
         yield words[at:after]

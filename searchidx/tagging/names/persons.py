@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from searchidx.model import Span
+from searchidx.tagging.names.certainty import certain_names
 from searchidx.tagging.names.first_names import Gender, fold_name, is_first_name, is_ordinary_word
-from searchidx.tagging.names.mentions import ORGANIZATION_WORDS, in_headline
+from searchidx.tagging.names.mentions import ORGANIZATION_WORDS
 from searchidx.tagging.names.person_name import PersonName, parse_person_name
 from searchidx.tagging.names.places import is_place
 from searchidx.tagging.names.roles import description_of, gender_of_noun
-from searchidx.tagging.names.titles import ADDRESSES, GENDERED, HEADLINE_VERBS, ROLES
+from searchidx.tagging.names.titles import ADDRESSES, GENDERED, ROLES
 
 __all__ = ["FEMININE", "Mention", "Person", "Persons"]
 
@@ -25,12 +26,6 @@ _PRONOUN_OR_HER = re.compile(r"\b(his|her|he|she)\b")
 _CLAUSE_END = re.compile(r"[.;:“”\"\n]|\b(?:said|says|told|added)\b")
 _APPOSITION_WITHIN = 70
 _LONGEST_LABEL = 4
-_DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Z]\w+ )?$")
-_LOCATIVE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]utside|[Ii]nside) $")
-_ENDS_OF_LOCATIVES = frozenset(("n ", "t ", "r ", "d ", "s ", "e "))
-_DATELINE = re.compile(r"(?:, [^\n]{2,30}?)?(?: \([^)\n]{2,30}\))?(?::|\.| ?[—–-]{1,2}) ")
-_LOWER = re.compile(r"\b[^\W\d_A-Z]{3,}\b")
-_MANY_QUESTIONS = 20
 _TITLES_BEFORE = 60
 _MOST_NAMESAKES = 50
 """Of so many people who share a name the first are told apart; it bounds the time that a list of names takes."""
@@ -51,7 +46,6 @@ class Person:
     described: set[str] = field(default_factory=set)
     """All words of these descriptions: former, Senate, spokesman."""
     age: str | None = None
-    mentions: int = 0
     full_mentions: int = 0
     """Those by more than one name, so far."""
     latest: int = -1
@@ -100,10 +94,8 @@ class Persons:
         self.text = text
         self._newlines = [m.start() for m in re.finditer("\n", text)]
         self.all: list[Person] = []
-        self._asked = 0
-        self._lower: frozenset[str] | None = None
         self._by_word: dict[str, list[tuple[int, Person]]] = defaultdict(list)
-        named = self._certain([(span, name) for span in spans if (name := self._named(span))])
+        named = certain_names(text, [(span, name) for span in spans if (name := self._named(span))])
         for (start, _), name in named:
             if len(name.words) > 1:
                 self._add_full(name, start)
@@ -119,7 +111,6 @@ class Persons:
             else:
                 person = of_full[name] = self._of_full_name(name, start)
             person.forms[name] = person.forms.get(name, 0) + 1
-            person.mentions += 1
             person.full_mentions += len(name.words) > 1
             person.latest = start
             self.mentions.append(Mention(start, end, name, person))
@@ -142,70 +133,6 @@ class Persons:
                 break
             titles.insert(0, title)
         return PersonName(name.words, (*titles, *name.titles), name.suffix) if titles else name
-
-    def _certain(self, named: list[tuple[Span, PersonName]]) -> list[tuple[Span, PersonName]]:
-        """The names without what is none: "The Pole", and the words that a headline adds ("Graham Says")."""
-        families = {name.key[-1] for _, name in named if len(name.key) > 1}
-        places = {name.key for span, name in named if self._names_place(span)}
-        if places:
-            places -= {name.key for span, name in named if name.key in places and not self._names_place(span)}
-        alone = [n.key for _, n in named if len(n.key) == 1 and not n.titles and not is_first_name(n.words[0])]
-        # "Koalas" begin a sentence and "koalas" stand elsewhere.
-        places |= {key for key in alone if key[0] not in families and self._printed_lower(key[0])}
-        named = [
-            (span, name)
-            for span, name in named
-            if name.titles
-            or (len(name.key) == 1 and name.key[0] in families)
-            or not (name.key in places or (len(name.key) == 1 and self._names_kind(span, name)))
-        ]
-        count = Counter(name.key for _, name in named)
-        certain = []
-        for span, name in named:
-            if len(name.key) > 1 and count[name.key] <= 2 and in_headline(self.text, span[0]):
-                kept = self._words_of_headline(name, count)
-                if kept < len(name.key):
-                    name = PersonName(name.words[:kept], name.titles)
-            certain.append((span, name))
-        return certain
-
-    def _names_place(self, span: Span) -> bool:
-        """Whether a name stands where places do: "in Ann Harbour", "ALTVIK: ", "ALTVIK, May 3 —"."""
-        start, end = span
-        if self.text[start - 2 : start] in _ENDS_OF_LOCATIVES and _LOCATIVE.search(
-            self.text, max(0, start - 10), start
-        ):
-            return True
-        begins = start == 0 or self.text[start - 1] == "\n"
-        return begins and self.text[start:end].isupper() and _DATELINE.match(self.text, end) is not None
-
-    def _names_kind(self, span: Span, name: PersonName) -> bool:
-        """Whether a name of one word is that of a people or a place: "the Pole", "Altvik"."""
-        if _DETERMINED.search(self.text, max(0, span[0] - 24), span[0]):
-            return True
-        return is_place(name.words[0]) and not is_first_name(name.words[0])
-
-    def _words_of_headline(self, name: PersonName, count: Counter[tuple[str, ...]]) -> int:
-        """How many words of a name in a line in Title Case belong to it; count: how often the text prints each name."""
-        for kept in range(len(name.key) - 1, 0, -1):
-            if count[name.key[:kept]] and (kept > 1 or self._is_no_name(name.key[1])):
-                return kept
-        kept = len(name.key)
-        while kept > 2 and self._is_no_name(name.key[kept - 1]):
-            kept -= 1
-        return kept
-
-    def _is_no_name(self, word: str) -> bool:
-        return word in HEADLINE_VERBS or self._printed_lower(word)
-
-    def _printed_lower(self, word: str) -> bool:
-        """Whether the text prints a word in lower case as well; after some questions all its words are collected."""
-        self._asked += 1
-        if self._asked > _MANY_QUESTIONS:
-            if self._lower is None:
-                self._lower = frozenset(_LOWER.findall(self.text))
-            return word in self._lower
-        return len(word) > 2 and word in self.text and re.search(rf"\b{re.escape(word)}\b", self.text) is not None
 
     def _add_full(self, name: PersonName, start: int) -> None:
         seen: set[int] = set()
