@@ -15,7 +15,7 @@ from searchidx.tagging import DEFAULT_OPTIONS, TaggerOptions, tag, tags_of
 
 __all__ = ["PIPELINE_VERSION", "fingerprint", "is_content", "passages", "passages_of", "passages_of_file"]
 
-PIPELINE_VERSION = 1
+PIPELINE_VERSION = 2
 """Raised whenever the same file would give other passages or tags: files indexed by another version are read again."""
 
 _CHUNK = 1 << 20
