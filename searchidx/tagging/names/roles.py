@@ -18,8 +18,9 @@ __all__ = [
     "gender_of_noun",
     "head_words",
     "is_person_noun",
+    "kinds_among",
+    "may_mean_person",
     "means",
-    "names_kind",
 ]
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -42,9 +43,10 @@ _THINGS = frozenset(
     """letter order paper newsletter newspaper dossier poster banner trailer chapter register list answer number tower
     chamber river power error floor folder filter border water summer winter weather matter sticker thriller monitor
     sensor center flyer disclaimer barometer printer computer server browser tracker helicopter tanker ferry liner
-    reactor motor mirror computer timer reminder offer blister cancer cover dinner fever fiber fibre layer manner
-    master member order other paper quarter rather silver user whether former latter german other""".split()
-) - {"member", "user", "master", "german"}
+    reactor motor mirror timer reminder offer blister cancer cover dinner fever fiber fibre layer manner other quarter
+    rather silver whether former latter""".split()
+)
+"""Words with the ending of one who does something, for what is no person."""
 _PEOPLES = frozenset(
     """pole swede dane finn turk briton scot spaniard greek czech serb croat kurd afghan korean israeli pakistani iraqi
     frenchman dutchman argentine filipino american australian canadian german mexican european african italian russian
@@ -60,8 +62,7 @@ _PERSONS_TOO = _PEOPLES | frozenset(
     grandpa cook monk nun cleric inmate convict laureate champion star veteran cop medic rebel warlord militant chief
     advocate counsel apprentice athlete rookie captain tenant patient native islander constable alderwoman politician
     pundit youth newcomer visitor vicar curate sheriff recruit pupil undergraduate debutant debutante starlet
-    lady gentleman girlfriend boyfriend lad teen
-    """.split()
+    lady gentleman girlfriend boyfriend lad teen""".split()
 )
 """Nouns for persons, besides those among the titles and those with the ending of one who does something."""
 _BESIDE_A_NOUN = HONORIFICS | frozenset("engr eng hon alhaji alhaja sir dame datuk dato tan sri ing maj gen".split())
@@ -189,7 +190,7 @@ def head_words(phrase: str) -> list[str]:
     return found
 
 
-def names_kind(head: str) -> bool:
+def may_mean_person(head: str) -> bool:
     """Whether the head of a noun phrase, as printed, may mean a person: "senator", "the Minister", "the Dane"; not
     "ministries" or "Coast Guard".
     """

@@ -11,7 +11,7 @@ from searchidx.model import Span
 from searchidx.tagging.names.first_names import fold_name
 from searchidx.tagging.names.persons import Mention, Person, Persons
 from searchidx.tagging.names.reference import Reference, Spoken
-from searchidx.tagging.names.roles import age_in, head_words, is_person_noun, names_kind
+from searchidx.tagging.names.roles import age_in, head_words, is_person_noun, may_mean_person
 from searchidx.tagging.names.titles import ADDRESSES
 from searchidx.tagging.quotation.attribution import Attribution
 from searchidx.tagging.quotation.cues import is_passive, reports
@@ -184,7 +184,10 @@ class Sources:
         if pronoun := _SUBJECT_PRONOUN.match(self.text, start, found.cue[0]):
             return pronoun.span()
         for mention in self.persons.within(start, min(found.cue[0], start + _BEGINNING)):
-            if _TITLED.fullmatch(self.text, start, mention.start) and self.text[mention.end : mention.end + 1] in ", ":
+            if _TITLED.fullmatch(self.text, start, mention.start) and self.text[mention.end : mention.end + 1] in (
+                ",",
+                " ",
+            ):
                 first = self.text[start : mention.end].partition(" ")[0].lower()
                 apart = first in _NOT_HEAD_BEFORE or first in _SUBORDINATING
                 apart = apart or _CLAUSE.search(self.text, mention.end, found.cue[0]) is not None
@@ -228,12 +231,18 @@ class Sources:
         words = self.text[start:end].lower().split()
         if not any(word in _NOT_HEAD_BEFORE for word in words):
             return False
-        # "Head of parks Ann Lee" is Ann Lee; "the head of parks" and "a spokesman for President Lee" are not.
+        # "Head of parks Ann Lee" and "deputy minister for parks Ann Lee" are Ann Lee; "the head of parks" and
+        # "a spokesman for President Lee" are not.
         while words and words[-1].strip(".") in ADDRESSES:
             words.pop()
         if len(words) > _LONGEST_HEAD or words[-1] in _NOT_HEAD_BEFORE or words[-1] in ("the", "a", "an"):
             return True
-        return not self.text[start].isupper() or bool(_DETERMINED.match(self.text, start))
+        if _DETERMINED.match(self.text, start):
+            return True
+        if self.text[start].isupper():
+            return False
+        at = next(number for number, word in enumerate(words) if word in _NOT_HEAD_BEFORE)
+        return not (at and is_person_noun(words[at - 1])) or any(map(is_person_noun, words[at + 1 :]))
 
     def _head_organization(self, source: Span) -> str | None:
         """The organization that is the head of the source, or whose statement or report it is."""
@@ -276,7 +285,7 @@ class Sources:
         head, definite = fold_name(printed[-1]), match.group(1).lower() not in _INDEFINITE
         age = age_in(match.group(2))
         several = head in _SEVERAL or (head in _ORGANIZATION_NOUNS and not is_person_noun(head))
-        person_like = not several and names_kind(printed[-1])
+        person_like = not several and may_mean_person(printed[-1])
         if definite and person_like and (person := self.reference.called(source[0], printed, age)):
             return Speaker(person, None, "role")
         if head in _ORGANIZATION_NOUNS:

@@ -63,6 +63,8 @@ def speaker(
         ("Ann Keller, the mayor of Altvik", "Ann Keller"),
         ("Head of parks Ann Keller", "Ann Keller"),
         ("Ann Keller KC", "Ann Keller"),
+        ("deputy minister for parks Ann Keller", "Ann Keller"),
+        ("lawyer for victim Ann Keller", None),
         ("a spokesman for Ann Keller", None),
         ("the husband of Ann Keller", None),
         ("Ann Keller’s office", None),
