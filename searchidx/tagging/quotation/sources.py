@@ -179,19 +179,21 @@ class Sources:
         cue = self.text[slice(*found.cue)]
         if self._quoted(found.cue[0]) or not reports(cue) or is_passive(cue) or _PASSIVE.search(cue):
             return None
-        start, _ = self.layout.sentence_span(found.cue[0])
-        start = _OPENING.match(self.text, start).end()  # type: ignore[union-attr]  # it matches nothing as well
-        if pronoun := _SUBJECT_PRONOUN.match(self.text, start, found.cue[0]):
+        return self._subject(found.cue[0])
+
+    def _subject(self, verb: int) -> Span | None:
+        """The pronoun or person with which the sentence of a verb begins; None where another clause lies between."""
+        start, _ = self.layout.sentence_span(verb)
+        if opening := _OPENING.match(self.text, start):
+            start = opening.end()
+        if pronoun := _SUBJECT_PRONOUN.match(self.text, start, verb):
             return pronoun.span()
-        for mention in self.persons.within(start, min(found.cue[0], start + _BEGINNING)):
-            if _TITLED.fullmatch(self.text, start, mention.start) and self.text[mention.end : mention.end + 1] in (
-                ",",
-                " ",
-            ):
+        for mention in self.persons.within(start, min(verb, start + _BEGINNING)):
+            follows = self.text[mention.end : mention.end + 1] in (",", " ")
+            if follows and _TITLED.fullmatch(self.text, start, mention.start):
                 first = self.text[start : mention.end].partition(" ")[0].lower()
                 apart = first in _NOT_HEAD_BEFORE or first in _SUBORDINATING
-                apart = apart or _CLAUSE.search(self.text, mention.end, found.cue[0]) is not None
-                return None if apart else (start, mention.end)
+                return None if apart or _CLAUSE.search(self.text, mention.end, verb) else (start, mention.end)
         return None
 
     def _introduced(self, content: Span) -> Span | None:
