@@ -100,19 +100,15 @@ _NO_PART_OF_NAMES = HEADLINE_VERBS | frozenset(
 """Words in capitals that a headline prints between names."""
 
 
-def find_persons(text: str, *, full_names_only: bool = False) -> list[Span]:
-    """The spans of person names, titles left out, in order: full names, names after a title, then their last names."""
-    runs = [
-        found
-        for match in (_LONG_RUN if full_names_only else _RUN).finditer(text)
-        for piece in _pieces(text, *match.span())
-        for piece in (_names_of_headline(text, piece) if len(piece) > 1 else (piece,))
-        if (found := _without_lead(text, piece))
-    ]
+def find_persons(text: str, *, full_names_only: bool = False, known: Sequence[Span] = ()) -> list[Span]:
+    """The spans of person names, titles left out, in order: full names, names after a title, then their last names.
+
+    known: spans of names, in order and without overlap, in which nothing more is looked for.
+    """
     families: set[str] = set()
     persons: list[Span] = []
     single: list[tuple[Span, str]] = []
-    for start, words, titled in runs:
+    for start, words, titled in _runs(text, _LONG_RUN if full_names_only else _RUN, known):
         folded = [fold_name(word).rstrip(".") for _, _, word in words]
         span = (start, words[-1][1])
         names = [word for word in folded if word not in SUFFIXES]
@@ -127,6 +123,20 @@ def find_persons(text: str, *, full_names_only: bool = False) -> list[Span]:
             families.add(names[-1])
     persons.extend(span for span, name in single if name in families)
     return sorted(persons)
+
+
+def _runs(text: str, pattern: re.Pattern[str], known: Sequence[Span]) -> Iterator[tuple[int, list[_Word], bool]]:
+    """Runs of capitalised words that may be names, as `_without_lead` gives them."""
+    starts = [start for start, _ in known]
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= known[at][1]:
+            continue
+        for piece in _pieces(text, start, end):
+            for words in _names_of_headline(text, piece) if len(piece) > 1 else (piece,):
+                if found := _without_lead(text, words):
+                    yield found
 
 
 def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span] = ()) -> list[Span]:

@@ -76,7 +76,7 @@ def persons_among(text: str, entities: Sequence[Entity]) -> Persons:
         (e.start, e.end) for e in entities if e.label == "PERSON" or (e.label != "MISC" and e.confidence >= _SURE)
     )
     starts = [start for start, _ in sure]
-    for start, end in find_persons(text, full_names_only=True):
+    for start, end in find_persons(text, full_names_only=True, known=sure):
         at = bisect_right(starts, end - 1) - 1
         if " " in text[start:end] and (at < 0 or sure[at][1] <= start):
             named.append((start, end))
