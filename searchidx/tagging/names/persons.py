@@ -14,7 +14,7 @@ from searchidx.tagging.names.first_names import Gender, fold_name, is_first_name
 from searchidx.tagging.names.mentions import ORGANIZATION_WORDS
 from searchidx.tagging.names.person_name import PersonName, parse_person_name
 from searchidx.tagging.names.places import is_place
-from searchidx.tagging.names.roles import description_of, gender_of_noun
+from searchidx.tagging.names.roles import description_of, gender_of_noun, noun_of_title
 from searchidx.tagging.names.titles import ADDRESSES, GENDERED, ROLES
 
 __all__ = ["FEMININE", "Mention", "Person", "Persons"]
@@ -209,7 +209,8 @@ class Persons:
             person.vote(told, 3)
         elif len(name.words) > 1 and (gender := name.gender):
             person.vote(gender, 2)
-        if len(name.words) == 1 and not name.titles and self.text[mention.end : mention.end + 1] != ",":
+        if len(name.words) == 1 and self.text[mention.end : mention.end + 1] != ",":
+            person.roles.update(map(noun_of_title, name.titles))
             return
         found = description_of(self.text, mention.start, mention.end, name.titles)
         person.roles |= found.heads

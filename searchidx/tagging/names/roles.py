@@ -21,6 +21,7 @@ __all__ = [
     "kinds_among",
     "may_mean_person",
     "means",
+    "noun_of_title",
 ]
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -217,9 +218,14 @@ def age_in(words: str) -> str | None:
     return match.group(1) if match else None
 
 
+def noun_of_title(title: str) -> str:
+    """The noun for whom a title is given: "governor" for gov."""
+    return _SHORT_TITLES.get(title, title)
+
+
 def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> Description:
     """How the text describes the person who is named in `text[start:end]`: before, after, and by titles."""
-    heads = {_SHORT_TITLES.get(title, title) for title in titles}
+    heads = set(map(noun_of_title, titles))
     words: set[str] = set()
     age: str | None = None
     previous = text[start - 2 : start - 1] if start > 1 else ""
