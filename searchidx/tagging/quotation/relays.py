@@ -42,11 +42,12 @@ _OUTLETS = frozenset(
 """Words of an outlet's name that tell it from other names where no organization is known to stand."""
 
 
-_HINTS = (
-    *("told", "tell", "speak", "spoke", "interview", "comments", "wrote", "writ", "cited", "quoted", "carried"),
-    *("published", "report", "according", "d to ", "d on ", "s on "),
+_HINTS_OF_TOLD = (
+    *("told", "tell", "speaking", "spoke to", "speaks to", "interview", "comments to", "wrote", "writ"),
+    *("d to ", "said on", "says on"),
 )
-"""Without one of these none of the patterns above matches."""
+_HINTS_OF_CITED = ("cited", "quoted", "carried", "published", "reported", "reports", ", according to ")
+"""Without one of these its pattern does not match."""
 
 
 class Relays:
@@ -68,10 +69,11 @@ class Relays:
         if last > end:
             end = min(self.layout.sentence_span(last - 1)[1], last + 120)
         own = found.source or anchor
-        sentence = self.text[start:end]
-        hinted = any(hint in sentence for hint in _HINTS)
-        patterns = ((_TOLD, max(start, anchor[0] - 2)), (_CITED, start)) if hinted else ()
-        for pattern, low in patterns:
+        patterns = ((_TOLD, _HINTS_OF_TOLD, max(start, anchor[0] - 2)), (_CITED, _HINTS_OF_CITED, start))
+        for pattern, hints, low in patterns:
+            sentence = self.text[low:end]
+            if not any(map(sentence.__contains__, hints)):
+                continue
             for match in pattern.finditer(self.text, low, end):
                 group = next(number for number, text in enumerate(match.groups(), 1) if text)
                 place = match.start(group)
