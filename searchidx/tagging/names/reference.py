@@ -30,6 +30,7 @@ _OTHERWISE_CALLED = 1.5
 _LEAST_NOUN_SCORE = -2.5
 _NOUN_MARGIN = 0.6
 """By how much the person that a noun means must lead before others."""
+_AGE_MARGIN = 0.1
 _SENTENCE_BREAK = re.compile(r"\n|[.!?][”\"’']?[ \u00a0](?=[A-Z“\"])")
 _MODIFIED = re.compile(
     r" (?:campaign|administration|spokes\w+|aides?|advis[eo]rs?|supporters?|voters?|team|camp|organization|ally|allies"
@@ -172,6 +173,6 @@ class Reference:
         scores.sort(key=lambda entry: -entry[0])
         if not scores or scores[0][0] < _LEAST_NOUN_SCORE:
             return None
-        if len(scores) > 1 and scores[0][0] - scores[1][0] < _NOUN_MARGIN:
+        if len(scores) > 1 and scores[0][0] - scores[1][0] < (_NOUN_MARGIN if age is None else _AGE_MARGIN):
             return None
         return scores[0][1]

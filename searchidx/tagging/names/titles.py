@@ -46,6 +46,7 @@ ADDRESSES = TITLES | frozenset(
     maulana mullah daw maître abbé padre monsignor msgr hon brig cllr assemblyman assemblywoman assemblymember
     delegate selectman trooper deputy cpl pvt sec amb undersecretary superintendent constable pte sqn wg flt rabbi
     excellency highness majesty holiness eng sayyid sayyed syed vice-minister vice-president vice-chancellor comrade
+    supervisor trustee treasurer auditor warden envoy adviser advisor assistant associate
     cr aunty ratu adi cs atty brgy kap
     vicar reverend elder canon dean provost headteacher headmaster headmistress principal curator""".split()
 )

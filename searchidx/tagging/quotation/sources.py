@@ -284,6 +284,8 @@ class Sources:
         printed = head_words(match.group(2)) if match else []
         if match is None or not printed:
             return UNKNOWN
+        if printed[-1][0].isupper() and f"{printed[-1]} and " in match.group(2):
+            return UNKNOWN  # "the Russian and Syrian ministries"
         head, definite = fold_name(printed[-1]), match.group(1).lower() not in _INDEFINITE
         age = age_in(match.group(2))
         several = head in _SEVERAL or (head in _ORGANIZATION_NOUNS and not is_person_noun(head))
