@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from searchidx.model import Span
-from searchidx.tagging.names.first_names import is_first_name
-from searchidx.tagging.names.mentions import in_headline
+from searchidx.tagging.names.first_names import first_name_group, is_first_name
+from searchidx.tagging.names.mentions import WIDELY_ATTESTED, in_headline
 from searchidx.tagging.names.person_name import PersonName
 from searchidx.tagging.names.places import is_place
+from searchidx.tagging.names.roles import description_of, is_person_noun
 from searchidx.tagging.names.titles import HEADLINE_VERBS
 
 __all__ = ["certain_names"]
@@ -22,6 +23,19 @@ _LOCATIVE = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]u
 _ENDS_OF_LOCATIVES = frozenset(("n ", "t ", "r ", "d ", "s ", "e "))
 _DATELINE = re.compile(r"(?:, [^\n]{2,30}?)?(?: \([^)\n]{2,30}\))?(?::|\.| ?[—–-]{1,2}) ")
 _LOWER = re.compile(r"\b[^\W\d_A-Z]{3,}\b")
+_ORGANIZATION = (
+    r"(?:group|company|firm|federation|union|charity|agency|regulator|watchdog|contractor|operator|corporation|club|bank"
+    r"|newspaper|website|council|association|maker|retailer|party|ministry|institute|cent(?:re|er)|organi[sz]ation"
+    r"|airline|carrier|insurer|miner|broadcaster|publisher|startup|start-up|supplier|utility|lender|non-profit|nonprofit)"
+)
+_ORGANIZATION_AFTER = re.compile(
+    rf",? which\b|, (?:an?|the|its) (?:[\w-]+ ){{0,4}}{_ORGANIZATION}"
+    r"(?=[,.;:]| (?:that|which|of|with|in|for|based|behind)\b)"
+)
+_ORGANIZATION_BEFORE = re.compile(rf"\b{_ORGANIZATION} $", re.IGNORECASE)
+_PERSON_AFTER = re.compile(
+    r",? (?:who|whose|himself|herself)\b|,? \(?\d{1,3}\)?,|[^.\n“”\"]{0,80}[.,]? (?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
+)
 _MANY_QUESTIONS = 20
 _OFTEN = 2
 """A name that is printed more often than this is no slip of a headline."""
@@ -37,12 +51,13 @@ def certain_names(text: str, named: Sequence[_Named]) -> list[_Named]:
     alone = [n.key for _, n in named if len(n.key) == 1 and not n.titles and not is_first_name(n.words[0])]
     # "Koalas" begin a sentence and "koalas" stand elsewhere.
     places |= {key for key in alone if key[0] not in families and words.has_lower(key[0])}
+    others = places | _organizations(text, named)
     persons = [
         (span, name)
         for span, name in named
         if name.titles
         or (len(name.key) == 1 and name.key[0] in families)
-        or not (name.key in places or (len(name.key) == 1 and _names_kind(text, span, name)))
+        or not (name.key in others or (len(name.key) == 1 and _names_kind(text, span, name)))
     ]
     count = Counter(name.key for _, name in persons)
     return [
@@ -51,6 +66,27 @@ def certain_names(text: str, named: Sequence[_Named]) -> list[_Named]:
         else (span, name)
         for span, name in persons
     ]
+
+
+def _organizations(text: str, named: Sequence[_Named]) -> set[tuple[str, ...]]:
+    """The keys of names that the text calls a company, or of one word that nothing tells to be a person's."""
+    organizations: set[tuple[str, ...]] = set()
+    alone: set[tuple[str, ...]] = set()
+    persons: set[tuple[str, ...]] = set()
+    parts = {part for _, name in named if len(name.key) > 1 for word in name.key for part in (word, *word.split("-"))}
+    for (start, end), name in named:
+        group = first_name_group(name.words[0])
+        if name.titles:
+            persons.add(name.key)
+        elif _ORGANIZATION_AFTER.match(text, end) or (
+            group not in WIDELY_ATTESTED and _ORGANIZATION_BEFORE.search(text, max(0, start - 24), start)
+        ):
+            organizations.add(name.key)
+        elif len(name.key) == 1 and name.key[0] not in parts:
+            sure = group in WIDELY_ATTESTED or _PERSON_AFTER.match(text, end) is not None
+            sure = sure or any(map(is_person_noun, description_of(text, start, end, ()).heads))
+            (persons if sure else alone).add(name.key)
+    return (organizations | alone) - persons
 
 
 def _names_place(text: str, span: Span) -> bool:

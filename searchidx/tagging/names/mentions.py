@@ -11,7 +11,7 @@ from searchidx.tagging.names.first_names import first_name_group, fold_name, is_
 from searchidx.tagging.names.places import is_place
 from searchidx.tagging.names.titles import HEADLINE_VERBS, HONORIFICS, SUFFIXES, TITLES
 
-__all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "find_persons", "in_headline", "with_family_names"]
+__all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "WIDELY_ATTESTED", "find_persons", "in_headline", "with_family_names"]
 
 _Word = tuple[int, int, str]
 """Start, end and the characters between them."""
@@ -52,7 +52,8 @@ _FARTHEST = 20_000
 _ABBREVIATED = frozenset("Ma Mª Sta Sto Wm Chas Geo Jos Thos".split())
 """Short forms of given names that are printed with a full stop."""
 _LOWER_SHARE = 0.15
-_WIDELY_ATTESTED = frozenset("mfu")
+WIDELY_ATTESTED = frozenset("mfu")
+"""Groups of first names that many people bear."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?]|[\n“”\"(])\s?$")
 _NEXT = rf"(?:(?:(?<![^\W_]{{2}})\.)?[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_CAPITALISED})"
 _RUN = re.compile(rf"{_BEGUN}{_NEXT}{{0,13}}")
@@ -214,7 +215,7 @@ def _widened(text: str, start: int, end: int) -> Span:
         word = before.group(1) if before else ""
         if not word or word.lower() in TITLES or fold_name(word) in NOT_PERSONS or is_ordinary_word(word):
             break
-        if first_name_group(word) not in _WIDELY_ATTESTED:
+        if first_name_group(word) not in WIDELY_ATTESTED:
             break
         start -= len(word) + 1
     if cut := _CUT_OFF.match(text, end):
@@ -223,7 +224,7 @@ def _widened(text: str, start: int, end: int) -> Span:
         end = after.end()
     elif " " not in text[start:end] and (after := _FAMILY_AFTER.match(text, end)):
         family, alone = fold_name(after.group(1)), text[start:end]
-        known = first_name_group(alone) in _WIDELY_ATTESTED and not is_ordinary_word(alone)
+        known = first_name_group(alone) in WIDELY_ATTESTED and not is_ordinary_word(alone)
         if known and family not in NOT_PERSONS | ORGANIZATION_WORDS | HEADLINE_VERBS and family not in TITLES:
             end = after.end()
     return start, end
@@ -328,7 +329,7 @@ def _names_of_headline(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
         return
     at = 0
     while at < len(words):
-        if first_name_group(words[at][2]) not in _WIDELY_ATTESTED or is_ordinary_word(words[at][2]):
+        if first_name_group(words[at][2]) not in WIDELY_ATTESTED or is_ordinary_word(words[at][2]):
             at += 1
             continue
         after = at + 2

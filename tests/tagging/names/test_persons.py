@@ -187,3 +187,22 @@ def test_a_part_of_a_name_is_completed(text: str, span: str, whole: str) -> None
     later = [(text.rindex(whole), text.rindex(whole) + len(whole))] if text.count(whole) > 1 else []
     first, *_ = with_family_names(text, [(start, start + len(span)), *later])
     assert text[slice(*first)] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "person"),
+    [
+        ("Walhinus, an environmental group, said no.", "Walhinus", False),
+        ("Hanna Brandt, which owns nine barges, said no.", "Hanna Brandt", False),
+        ("The regulator Ofgemra said no.", "Ofgemra", False),
+        ("Starlinea said no.", "Starlinea", False),
+        ("Oyungerela, a lawyer, said no.", "Oyungerela", True),
+        ("Sulastria, 46, said no.", "Sulastria", True),
+        ("Sulastria said no. She left.", "Sulastria", True),
+        ("Ann Keller, a company spokeswoman, said no.", "Ann Keller", True),
+        ("Linnéa said no.", "Linnéa", True),
+    ],
+)
+def test_companies_are_no_persons(text: str, name: str, person: bool) -> None:
+    start = text.index(name)
+    assert [m.person.canonical for m in Persons(text, [(start, start + len(name))]).mentions] == [name] * person
