@@ -206,7 +206,9 @@ def _widened(text: str, start: int, end: int) -> Span:
     else:
         before = None
         if "." in text[max(0, start - 2) : start]:
-            before = _INITIALS_BEFORE.search(text, max(0, start - 12), start)
+            initial = text[start + 1 : start + 2] == "."
+            pattern = _INITIAL_BEFORE if initial else _INITIALS_BEFORE
+            before = pattern.search(text, max(0, start - 12), start)
     start = before.start() if before else start
     if _GIVEN_OF_TWO.fullmatch(text, start, end) and (before := _WORD_BEFORE.search(text, max(0, start - 24), start)):
         start = before.start(1)

@@ -14,6 +14,7 @@ from searchidx.tagging.names.first_names import (
     gender_of_first_name,
     is_first_name,
 )
+from searchidx.tagging.names.roles import is_person_noun
 from searchidx.tagging.names.titles import ADDRESSES, GENDERED, OFFICES, PARTICLES, SUFFIXES
 
 __all__ = ["PersonName", "parse_person_name"]
@@ -129,6 +130,8 @@ def is_title(word: str, following: Sequence[str]) -> bool:
         return True
     if following and is_first_name(following[0]) and _EPITHET.fullmatch(word):
         return True
+    if len(following) > 1 and is_person_noun(title) and not first_name_group(word) and is_first_name(following[0]):
+        return True  # "Bandmaster Ann Lee"
     if title in _NAMES_FIRST:
         return False
     if title in _NAMES_TOO:

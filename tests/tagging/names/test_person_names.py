@@ -97,6 +97,10 @@ def test_any_text_can_be_parsed_and_folded(text: str) -> None:
         ("Altvik Mayor Ann Keller", "Ann Keller"),
         ("Charlotte Mayor Jennifer Keller", "Jennifer Keller"),
         ("Otunba Ekaette Bassey", "Ekaette Bassey"),
+        ("Bandmaster Joseph Keller", "Joseph Keller"),
+        ("Peter Joseph Keller", "Peter Joseph Keller"),
+        ("CEC Joseph Keller", "Joseph Keller"),
+        ("Ahana Sen Roy", "Ahana Sen Roy"),
     ],
 )
 def test_titles_are_told_from_names(printed: str, text: str) -> None:
