@@ -8,7 +8,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from searchidx.tagging.names.first_names import Gender, fold_name
-from searchidx.tagging.names.titles import GENDERED, HONORIFICS, ROLES
+from searchidx.tagging.names.titles import ADDRESSES, GENDERED, HONORIFICS, ROLES
 
 __all__ = [
     "Description",
@@ -230,7 +230,7 @@ def description_of(text: str, start: int, end: int, titles: tuple[str, ...]) -> 
     age: str | None = None
     previous = text[start - 2 : start - 1] if start > 1 else ""
     phrases: list[list[str]] = []
-    if previous and (previous.islower() or previous in ",." or previous.isdigit()):
+    if previous and (titles or previous.islower() or previous in ",." or previous.isdigit()):
         before = text[max(0, start - _WIDEST) : start]
         stop = max(before.rstrip(". ").rfind(mark) for mark in _CLAUSE_MARKS)
         before = before[stop + 1 :]
@@ -263,7 +263,7 @@ def _phrase_before(before: str) -> list[str]:
                 return head_words(" ".join(words[number + 1 :]).rstrip(","))
         return []
     if words[-1][0].isupper() and len(words) > 1:
-        return _office(words)
+        return _office(words) or _titled(words)
     if not _is_noun(words[-1]):
         return []
     first = len(words) - 1
@@ -283,6 +283,18 @@ def _office(words: list[str]) -> list[str]:
     while first > 0 and words[first - 1][0].isupper() and words[first - 1][-1].isalnum():
         first -= 1
     return words[first:at] if words[at] in ("of", "for") else []
+
+
+def _titled(words: list[str]) -> list[str]:
+    """A title at the end with the capitalised words before it: "then Blåvik Lines CEO" gives Blåvik, Lines, CEO."""
+    if fold_name(words[-1]).rstrip(".") not in ADDRESSES:
+        return []
+    first = len(words) - 1
+    while first > 0 and len(words) - first < _LONGEST_ADJACENT and words[first - 1][0].isupper():
+        if not words[first - 1][-1].isalnum():
+            break
+        first -= 1
+    return words[first:]
 
 
 def _phrase_after(text: str, end: int) -> list[str]:

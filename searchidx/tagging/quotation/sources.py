@@ -290,7 +290,9 @@ class Sources:
         age = age_in(match.group(2))
         several = head in _SEVERAL or (head in _ORGANIZATION_NOUNS and not is_person_noun(head))
         person_like = not several and may_mean_person(printed[-1])
-        if definite and person_like and (person := self.reference.called(source[0], printed, age)):
+        owner, _, possessive = match.group(1).replace("'", "’").partition("’")
+        described = [owner, *printed] if possessive else printed
+        if definite and person_like and (person := self.reference.called(source[0], described, age)):
             return Speaker(person, None, "role")
         if head in _ORGANIZATION_NOUNS:
             bare = definite and len(printed) <= 2 and _WORD.findall(match.group(2))[-1].lower() == head

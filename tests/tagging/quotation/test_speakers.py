@@ -350,3 +350,8 @@ def test_long_texts_take_linear_time(line: str) -> None:
 
     seconds(20)
     assert seconds(1600) < 12 * max(seconds(400), 0.01)
+
+
+def test_whose_chief_it_is_tells_two_people_apart() -> None:
+    text = "Norrsund CEO Ann Keller met Blåvik CEO Joe Brandt. Norrsund’s CEO said that all was well."
+    assert speaker(text, "Norrsund’s CEO", "said", "that all was well", ("Ann Keller", "Joe Brandt")) == "Ann Keller"
