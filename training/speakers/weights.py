@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-__all__ = ["save"]
+__all__ = ["rounded", "save"]
 
 
 def save(
@@ -20,12 +20,31 @@ def save(
         "vocabulary": np.frombuffer("\n".join(words).encode("utf-8"), np.uint8),
     }
     for name, value in parameters.items():
-        if value.ndim == 2 and value.size > 1000:
-            scale = np.abs(value).max(0) / 127 + 1e-12
-            arrays[f"{name}.q"] = np.round(value / scale).astype(np.int8)
-            arrays[f"{name}.s"] = scale.astype(np.float32)
+        if _is_table(value):
+            arrays[f"{name}.q"], arrays[f"{name}.s"] = _integers(value)
         else:
             arrays[name] = value.astype(np.float32)
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)
     print(path, path.stat().st_size, "bytes")
+
+
+def rounded(parameters: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The parameters as they are once they have been written and read."""
+    found = {}
+    for name, value in parameters.items():
+        value = np.asarray(value)
+        if _is_table(value):
+            integers, scale = _integers(value)
+            value = integers.astype(np.float32) * scale
+        found[name] = value.astype(np.float32)
+    return found
+
+
+def _is_table(value: np.ndarray) -> bool:
+    return value.ndim == 2 and value.size > 1000
+
+
+def _integers(value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    scale = np.abs(value).max(0) / 127 + 1e-12
+    return np.round(value / scale).astype(np.int8), scale.astype(np.float32)
