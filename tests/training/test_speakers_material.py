@@ -177,3 +177,15 @@ class TestLoss:
         for row in range(2):
             expected = sum(self.score(p, scores, row, run, labels[row, run]) for run in self.runs(row))
             assert float(found[row]) == pytest.approx(float(expected), rel=1e-5)
+
+
+def test_rounded_weights_are_those_that_are_written(tmp_path):
+    g = np.random.default_rng(1)
+    parameters = {"word": g.normal(size=(40, 64)).astype(np.float32), "first": g.normal(size=7).astype(np.float32)}
+    weights = script("weights")
+    weights.save(tmp_path / "weights.npz", parameters, {"a": 2, "b": 3}, [1, 2])
+    found = weights.rounded(parameters)
+    with np.load(tmp_path / "weights.npz") as file:
+        assert np.array_equal(file["word.q"].astype(np.float32) * file["word.s"], found["word"])
+        assert np.array_equal(file["first"], found["first"])
+    assert np.abs(found["word"] - parameters["word"]).max() <= np.abs(parameters["word"]).max() / 127
