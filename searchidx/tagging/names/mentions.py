@@ -144,10 +144,12 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
     """The mentions of persons, trimmed and completed, with every further place where a family or given name of a full
     one stands alone.
 
-    others: spans of what is no person, such as organizations; no name is looked for there.
+    others: spans of what is no person, such as organizations; no name is looked for there, but "De Blasio" is one after
+        "Bill de Blasio".
     """
     trimmed: list[Span] = []
     families: set[str] = set()
+    with_particle: set[str] = set()
     for start, end in _completed(text, _joined(text, [_widened(text, *span) for span in persons])):
         lead = _LEAD.match(text, start, end)
         start = lead.end() if lead and lead.end() < end else start
@@ -160,9 +162,14 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
                 families.add(words[-1])
                 if _tells_a_person(words[0]):
                     families.add(words[0])
+                if len(words) > 2 and words[1].islower():
+                    with_particle.add(" ".join(words[1:]).lower())
     taken = sorted([*trimmed, *others])
     starts = [start for start, _ in taken]
     further: list[Span] = []
+    if with_particle:
+        within = {(start + text[start:end].find(" ") + 1, end) for start, end in trimmed}
+        further = [span for span in others if span not in within and text[slice(*span)].lower() in with_particle]
     for start, end in _places_of(text, families):
         at = bisect_right(starts, start) - 1
         if (at >= 0 and taken[at][1] > start) or (at + 1 < len(taken) and taken[at + 1][0] < end):

@@ -22,7 +22,7 @@ _LABEL = re.compile(
 )
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?P<name>[^\n()@—–―]{2,50}?) ?\(@\w+\)[^\n]{0,40}")
 _QUOTED_AND_SIGNED = re.compile(
-    r"(?P<words>[“\"][^\n]{10,}[”\"])\s{0,2}[―—–]{1,2}\s?(?P<name>[A-Z][^\n“”\":;]{2,70}?)\.?"
+    r"(?P<words>[“”\"][^\n]{10,}[”\"])\s{0,2}[―—–]{1,2}\s?(?P<name>[A-Z][^\n“”\":;]{2,70}?)\.?"
 )
 _QUESTION, _ANSWER = frozenset(("q", "question")), frozenset(("a", "answer"))
 _FEWEST_LABELS = 2

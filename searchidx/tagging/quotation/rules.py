@@ -41,7 +41,12 @@ _LISTENERS = frozenset(
     "told tells telling asked asks urged urges warned warns reminded assured informed advised".split()
 )
 _ACCORDING = re.compile(r"\b(according to)\s+", re.IGNORECASE)
-CERTAIN_RULES = frozenset(("quote-before-verb", "quote-after-verb", "according-to"))
+_VIEW = r"(?:view|opinion|judg(?:e?)ment|estimation|assessment|words|eyes)"
+_IN_THE_VIEW_OF = re.compile(rf"\b([Ii]n the {_VIEW} of) ([^,;:“”\"\n]{{2,80}}),")
+_IN_WHOSE_VIEW = re.compile(rf"\b[Ii]n ((?:[^\s,;:“”\"]+ ){{0,6}}?(?:his|her|their|its|[^\s,]+[’']s?)) ({_VIEW}),")
+CERTAIN_RULES = frozenset(
+    ("quote-before-verb", "quote-after-verb", "according-to", "in-the-view-of", "clause-before-verb")
+)
 """The rules that are right nearly always."""
 _LONGEST_SOURCE = 22
 
@@ -186,6 +191,7 @@ class _Paragraph:
                 if before not in _NOT_FINITE_AFTER and not shown:
                     self._at_verb(index)
         self._according()
+        self._views()
         self._loose_regions()
         return sorted(self.found, key=lambda attribution: attribution.contents[0][0])
 
@@ -203,6 +209,7 @@ class _Paragraph:
             return
         source = self.left_source(index)
         if source is None:
+            self._clause_before(index)
             return
         quoted = self._region_ending_before(source[0])
         if quoted is not None:
@@ -275,6 +282,31 @@ class _Paragraph:
             self.used.add(number)
             content = (content[0], max(content[1], min(self.regions[number].end, high)))
         self._add([content], self.span(source), index, "content-after-verb", 0.7)
+
+    def _clause_before(self, index: int) -> None:
+        """`It rained, said Ann Lee.`"""
+        token = self.tokens[index]
+        if token.word not in _CORE - _LISTENERS or not index or self.tokens[index - 1].word != ",":
+            return
+        source = self.right_source(index)
+        low, high = self.sentence(token.start)
+        content = self.trimmed(low, self.tokens[index - 1].start)
+        if source and self.words(content) >= 2 and self.words(self.trimmed(self.span(source)[1], high)) <= 4:
+            self._add([content], self.span(source), index, "clause-before-verb", 0.7)
+
+    def _views(self) -> None:
+        """`In the view of Ann Lee, it rained.`"""
+        for match in _IN_THE_VIEW_OF.finditer(self.layout.text, self.start, self.end):
+            self._view(match.span(2), match.span(1))
+        for match in _IN_WHOSE_VIEW.finditer(self.layout.text, self.start, self.end):
+            self._view(match.span(1), match.span(2))
+
+    def _view(self, source: Span, cue: Span) -> None:
+        low, high = self.sentence(cue[0])
+        content = self.trimmed(max(source[1], cue[1]), high)
+        if self._region_at(cue[0]) is None and min(cue[0], source[0]) - low <= len("in ") and self.words(content) >= 3:
+            self.used.update(self._regions_over(content))
+            self.found.append(Attribution((content,), source, cue, 0.8, "in-the-view-of"))
 
     def _according(self) -> None:
         for match in _ACCORDING.finditer(self.layout.text, self.start, self.end):

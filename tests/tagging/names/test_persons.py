@@ -97,6 +97,13 @@ def test_further_places_of_a_last_name_are_added_but_not_inside_longer_names() -
     assert [text[a:b] for a, b in spans] == ["Ann Keller", "Keller"]
 
 
+def test_a_last_name_with_its_particle_is_no_firm() -> None:
+    text = "Rui de Sousa spoke. De Sousa left. De Souza Mining stayed."
+    firms = [(20, 28), (35, 50)]
+    assert [text[a:b] for a, b in firms] == ["De Sousa", "De Souza Mining"]
+    assert with_family_names(text, [(0, 12)], firms) == [(0, 12), (20, 28)]
+
+
 @given(st.text(alphabet="AaBb. \n'’-éÉ0,“”", max_size=80))
 def test_any_text_is_safe_and_mentions_lie_in_it_in_order(text: str) -> None:
     spans = find_persons(text)

@@ -82,6 +82,7 @@ def test_a_verb_without_a_source_is_that_of_the_person_with_whom_its_sentence_be
 def test_a_quotation_may_be_signed() -> None:
     text = "We asked Ann Keller and Joe Brandt.\n“It was grand.”― Ann Keller.\n“It was not.” — Joe Brandt"
     assert said(text) == [("Ann Keller", "“It was grand.”"), ("Joe Brandt", "“It was not.”")]
+    assert said("We met Ann Keller.\n”It was grand.” ― Ann Keller") == [("Ann Keller", "”It was grand.”")]
 
 
 def test_a_quotation_mark_may_stand_before_a_label() -> None:
