@@ -1,8 +1,9 @@
 """Reading, splitting and tagging in several processes: the results come in the order of the files.
 
-A file that holds one article is read in a worker. A file that holds many, such as JSON Lines or a crawl, is taken apart
-here, record by record: its pages are read in workers, and its articles are tagged there, so that one large file keeps
-all of them busy. So many parts are under way at a time and no more: memory is bounded by them, not by the corpus.
+A file that holds one article is read in a worker, together with its neighbours where they are small. A file that holds
+many, such as JSON Lines or a crawl, is taken apart here, record by record: its pages are read in workers, and its
+articles are tagged there, so that one large file keeps all of them busy. So many batches are under way at a time and no
+more: memory is bounded by them, not by the corpus.
 Workers are started afresh ("spawn"), so that threads and locks of the calling process are safe.
 """
 
@@ -13,7 +14,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,13 +39,15 @@ Tagged = tuple[Article, list[Passage]]
 Record = Article | Unread | ReadingError
 
 _AHEAD = 4
-"""Parts under way for each worker: enough that none waits while a long one is the next to be written."""
+"""Batches under way for each worker: enough that none waits while a long one is the next to be written."""
 _MOST_WAITING = 1_000
 """Files, unchanged ones included, that are looked at ahead of the one that is written."""
 _BATCH_ARTICLES, _BATCH_CHARACTERS = 16, 100_000
 """Articles that are sent to a worker together: about a second of work at most, but for a single long one."""
 _MARKUP = 4
 """Bytes of a page for each character of its article, about: as much as costs the same time."""
+_MOST_HELD = 64
+"""Files, unchanged ones included, that are held back until a batch is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class _Work:
     records: tuple[Record, ...] = ()
     failure: ReadingError | None = None
 
-    def done(self, options: TaggerOptions) -> _Outcome:
+    def read(self) -> tuple[list[Article | ReadingError], ReadingError | None]:
+        """The articles, and problems of single records, in order; and why the file ended early."""
         read: list[Article | ReadingError] = []
         failure = self.failure
         try:
@@ -72,8 +76,7 @@ class _Work:
                 read.extend(record.read() if isinstance(record, Unread) else (record,))
         except ReadingError as error:
             failure = error
-        tagged = passages_of((one for one in read if not isinstance(one, ReadingError)), options)
-        return _Outcome([one if isinstance(one, ReadingError) else next(tagged) for one in read], failure)
+        return read, failure
 
     def pieces(self) -> list[_Work]:
         """The same work, article by article."""
@@ -90,6 +93,26 @@ class _Work:
         return f'tagged the article "{getattr(record, "title", "")}"'
 
 
+def _done(batch: Sequence[_Work], options: TaggerOptions) -> list[_Outcome]:
+    """What becomes of each work of a batch; the articles of all of them are tagged together, which is quicker."""
+    read = [work.read() for work in batch]
+    tagged = passages_of((one for found, _ in read for one in found if not isinstance(one, ReadingError)), options)
+    return [
+        _Outcome([one if isinstance(one, ReadingError) else next(tagged) for one in found], failure)
+        for found, failure in read
+    ]
+
+
+@dataclass(slots=True, eq=False)
+class _Batch:
+    """What is under way in a worker together."""
+
+    works: Sequence[_Work]
+    sent: Future[list[_Outcome]]
+    outcomes: Sequence[_Outcome] | None = None
+    """What became of each, once it has been asked for."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Job(Generic[J]):
     """A job as it was given; no two are equal."""
@@ -100,11 +123,12 @@ class _Job(Generic[J]):
 
 @dataclass(frozen=True, slots=True)
 class _Part(Generic[J]):
-    """A part of a job, under way in a worker; a job without a file has one part, without work."""
+    """A part of a job, under way in a worker; a job without a file has one part, without a batch."""
 
     job: _Job[J]
-    work: _Work | None = None
-    outcome: Future[_Outcome] | None = None
+    batch: _Batch | None = None
+    place: int = 0
+    """Which of the works of its batch this is."""
 
 
 class Workers:
@@ -144,22 +168,40 @@ class Workers:
         under_way = 0
         for part in self._parts(jobs):
             waiting.append(part)
-            under_way += part.outcome is not None
+            under_way += part.batch is not None and part.place == 0
             while under_way >= _AHEAD * self._count or len(waiting) >= _MOST_WAITING:
-                under_way -= waiting[0].outcome is not None
-                yield waiting.popleft()
+                first = waiting.popleft()
+                under_way -= first.batch is not None and first.place == 0
+                yield first
         while waiting:
             yield waiting.popleft()
 
     def _parts(self, jobs: Iterable[_Job[J]]) -> Iterator[_Part[J]]:
+        held: list[tuple[_Job[J], _Work | None]] = []
+        files = size = 0
         for job in jobs:
-            if job.path is None:
-                yield _Part(job)
+            if job.path is not None and not _is_single(job.path):
+                yield from self._together(held)
+                held, files, size = [], 0, 0
+                for work in self._batches(job.path):
+                    yield _Part(job, _Batch([work], self._submit([work])))
                 continue
-            claimed = by_suffix(job.path.name)
-            single = bool(claimed) and all(reader.single for reader in claimed)
-            for work in (_Work(self._mapping, job.path),) if single else self._batches(job.path):
-                yield _Part(job, work, self._submit(work))
+            held.append((job, None if job.path is None else _Work(self._mapping, job.path)))
+            if job.path is not None:
+                files += 1
+                size += _bytes(job.path) // _MARKUP
+            if files >= _BATCH_ARTICLES or size >= _BATCH_CHARACTERS or len(held) >= _MOST_HELD:
+                yield from self._together(held)
+                held, files, size = [], 0, 0
+        yield from self._together(held)
+
+    def _together(self, held: Sequence[tuple[_Job[J], _Work | None]]) -> Iterator[_Part[J]]:
+        works = [work for _, work in held if work is not None]
+        batch = _Batch(works, self._submit(works)) if works else None
+        place = 0
+        for job, work in held:
+            yield _Part(job) if work is None else _Part(job, batch, place)
+            place += work is not None
 
     def _batches(self, path: Path) -> Iterator[_Work]:
         """The articles of a file, so many at a time; the last batch says why the file ended early."""
@@ -177,26 +219,23 @@ class Workers:
             failure = error
         yield _Work(self._mapping, records=tuple(batch), failure=failure)
 
-    def _submit(self, work: _Work) -> Future[_Outcome]:
+    def _submit(self, works: Sequence[_Work]) -> Future[list[_Outcome]]:
         try:
             self._pool = self._pool or _Pool(self._count, self._options)
-            return self._pool.submit(work)
+            return self._pool.submit(works)
         except BrokenExecutor:
             # Whose fault it was shows when the parts that were under way are asked for.
             self._pool = _Pool(self._count, self._options)
-            return self._pool.submit(work)
+            return self._pool.submit(works)
 
     def _found(self, parts: Iterable[_Part[J]], on_problem: Callable[[Path, ReadingError], None]) -> Iterator[Tagged]:
         failure: ReadingError | None = None
         tally: Tally | None = None
         for part in parts:
-            if part.job.path is None or part.work is None or part.outcome is None:
+            if part.job.path is None or part.batch is None:
                 continue
             tally = tally or Tally(partial(on_problem, part.job.path))
-            try:
-                outcome = part.outcome.result()
-            except BrokenExecutor:
-                outcome = self._again(part.work)
+            outcome = self._outcomes(part.batch)[part.place]
             for one in outcome.found:
                 if isinstance(one, ReadingError):
                     tally(one)
@@ -208,21 +247,50 @@ class Workers:
         if failure is not None:
             raise failure
 
-    def _again(self, work: _Work) -> _Outcome:
+    def _outcomes(self, batch: _Batch) -> Sequence[_Outcome]:
+        if batch.outcomes is None:
+            try:
+                batch.outcomes = batch.sent.result()
+            except BrokenExecutor:
+                batch.outcomes = self._again(batch.works)
+        return batch.outcomes
+
+    def _again(self, works: Sequence[_Work]) -> list[_Outcome]:
         """Do what was under way when a worker died, in a process of its own: any of it may be to blame."""
         with _Pool(1, self._options) as pool:
             try:
-                return pool.submit(work).result()
+                return pool.submit(works).result()
             except BrokenExecutor:
                 pool.check()
+        if len(works) == 1:
+            return [self._in_pieces(works[0])]
+        half = len(works) // 2
+        return self._again(works[:half]) + self._again(works[half:])
+
+    def _in_pieces(self, work: _Work) -> _Outcome:
+        """What can be had of work of which a worker dies."""
         if work.path is None and len(work.records) != 1:
-            outcomes = [self._again(piece) for piece in work.pieces()]
+            outcomes = [self._again([piece])[0] for piece in work.pieces()]
             failures = [*(one.failure for one in outcomes if one.failure), work.failure]
             return _Outcome([one for outcome in outcomes for one in outcome.found], failures[0])
         died = ReadingError(
             f"the process that {work.name} died, perhaps for want of memory; it is tried again next time"
         )
         return _Outcome([], died)
+
+
+def _is_single(path: Path) -> bool:
+    """Whether a file holds one article."""
+    claimed = by_suffix(path.name)
+    return bool(claimed) and all(reader.single for reader in claimed)
+
+
+def _bytes(path: Path) -> int:
+    """The size of a file; that it cannot be read is told where it is."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _length(record: Record) -> int:
@@ -260,9 +328,9 @@ class _Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def submit(self, work: _Work) -> Future[_Outcome]:
+    def submit(self, works: Sequence[_Work]) -> Future[list[_Outcome]]:
         with _interrupts_held():
-            return self._executor.submit(_do, work)
+            return self._executor.submit(_do, works)
 
     def check(self) -> None:
         """Raises SearchidxError where no process has even started."""
@@ -304,5 +372,5 @@ def _start() -> None:
     """Show that a worker works."""
 
 
-def _do(work: _Work) -> _Outcome:
-    return work.done(_given)
+def _do(batch: Sequence[_Work]) -> list[_Outcome]:
+    return _done(batch, _given)
