@@ -115,9 +115,15 @@ _BEGINNING = 16
 _TOLD = re.compile(r"\b(?:told|tells|telling|by|to|with|in|on|at) (?:the )?$")
 _LONGEST_HEAD = 4
 _INTRODUCED = re.compile(r"(?P<bullet>[•*–—-])? ?(?:\d\d[:.]\d\d )?(?P<who>[A-Z@][^“”\"\n:]{2,90}):\s{0,2}")
+_AS_PUT = re.compile(r"\b[Aa]s (?P<who>[^,;:“”\"\n]{2,60}?) (?:(?:once|later|has|had) )?puts? it\b")
 _SUBORDINATING = frozenset("while when as because if although though since until whether where once unless".split())
 _CLAUSE = re.compile(rf"\b(?:{'|'.join(sorted(_SUBORDINATING))}|that) [A-Z]")
-_OPENING = re.compile(r"(?:(?:But|And|However|Meanwhile|Still|Yet|Then|Later|Now|Also|On \w+)\b,? )?")
+_OPENING = re.compile(
+    r"(?:(?:But|And|However|Meanwhile|Still|Yet|Then|Later|Now|Also)\b,? )?"
+    r"(?:(?:(?:On|In|Early|Late|Earlier|Last|This) )+(?:\w+day|week|month|year|spring|summer|autumn|fall|winter|January"
+    r"|February|March|April|May|June|July|August|September|October|November|December|[12]\d{3})"
+    r"(?:,? \d{1,2})?(?:,? [12]\d{3})?,?[ \u00a0])?"
+)
 _SUBJECT_PRONOUN = re.compile(r"(?:He|She|he|she)(?= )")
 _PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be|being)\b(?: \w+ly)? \w+(?:ed|en|wn)\b")
 _TITLED = re.compile(r"(?:(?:[A-Z][\w.’'-]*|the|former) ){0,5}")
@@ -172,8 +178,11 @@ class Sources:
 
     def missing(self, found: Attribution) -> Span | None:
         """The source of words that were linked to none: the person with whom the sentence of their cue begins ("Ann
-        rose and praised …"), or whom their paragraph names before a colon ("Ann Lee, cashier: “…”").
+        rose and praised …"), or whom their paragraph names before a colon ("Ann Lee, cashier: “…”"), or with whom the
+        paragraph before begins its last sentence, which ends in one; or who puts it so ("as Ann put it").
         """
+        if as_put := _AS_PUT.search(self.text, *self.layout.sentence_span(found.contents[0][0])):
+            return as_put.span("who")
         if found.cue is None:
             return self._introduced(found.contents[0])
         cue = self.text[slice(*found.cue)]
@@ -200,7 +209,11 @@ class Sources:
         paragraph = self.layout.paragraph_of(content[0])
         if paragraph < 0 or not self._quoted(content[0]):
             return None
-        match = _INTRODUCED.fullmatch(self.text, self.layout.paragraphs[paragraph][0], content[0])
+        start = self.layout.paragraphs[paragraph][0]
+        if content[0] == start and paragraph and self.layout.joined(paragraph - 1, paragraph):
+            end = self.layout.paragraphs[paragraph - 1][1]
+            return self._subject(end - 1) if self.text[end - 1] == ":" else None
+        match = _INTRODUCED.fullmatch(self.text, start, content[0])
         return match.span("who") if match and (match["bullet"] or self.persons.within(*match.span("who"))) else None
 
     def _quoted(self, at: int) -> bool:

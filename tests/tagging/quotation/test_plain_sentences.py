@@ -26,6 +26,10 @@ REPORTED = {
     "Olga Petrenko has made it clear that the talks have failed.": "Olga Petrenko",
     "“The talks have failed,” Olga Petrenko was quoted as saying by Interfax.": "Olga Petrenko",
 }
+BY_ITS_SURROUNDINGS = {
+    "On July 6, 2025, Ann Keller made this comment:\n\n“We begin in May and end with the money.”": "Ann Keller",
+    "The dam was, as Ann Keller put it, “a wall against the sea and against us.”": "Ann Keller",
+}
 NOT_REPORTED = (
     "Olga Petrenko died on Monday in Kyiv.",
     "The team pulled away in the second half.",
@@ -39,6 +43,11 @@ NOT_REPORTED = (
 @pytest.mark.parametrize("sentence", REPORTED)
 def test_who_is_reported_to_speak_is_found(sentence: str, lead: str) -> None:
     assert REPORTED[sentence] in {quotation.speaker for quotation in quotations(lead + sentence)}
+
+
+@pytest.mark.parametrize("text", BY_ITS_SURROUNDINGS)
+def test_what_stands_before_a_quotation_may_tell_whose_it_is(text: str) -> None:
+    assert BY_ITS_SURROUNDINGS[text] in {quotation.speaker for quotation in quotations(text)}
 
 
 @pytest.mark.parametrize("lead", ["", LEAD], ids=["alone", "at the end"])
