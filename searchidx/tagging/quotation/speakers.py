@@ -20,7 +20,7 @@ __all__ = ["quotations_from"]
 DIRECT_SHARE = 0.9
 """From this share of words between quotation marks on, a quotation is direct (the PolNeAR convention)."""
 
-LEAST_CONFIDENCE = 0.42
+LEAST_CONFIDENCE = 0.4
 """Thoughts and attitudes that are found less surely than this are left out; chosen on the development data."""
 _SMALL_WORD = 3
 _WORD = re.compile(r"\w+")
