@@ -22,6 +22,7 @@ PASSAGES_AN_ARTICLE = 8
 """Our own passages are short; an article is made of so many."""
 LOADED = """
 import time, numpy
+time.sleep(0.2)  # numpy's idle threads burn time for a moment after it is imported
 started = time.process_time()
 from searchidx.tagging import quotations
 quotations("“No,” she said.")
