@@ -170,7 +170,8 @@ class Searcher:
         total, scored, more = self._page(question, limit, offset, sort, bool(group_by), copies)
         if not total and question.may_relax:
             question = self._relaxed(question, query, filters)
-            total, scored, more = self._page(question, limit, offset, sort, bool(group_by), copies)
+            if question.relaxed:
+                total, scored, more = self._page(question, limit, offset, sort, bool(group_by), copies)
         narrowed = question.narrowed
         exact = total <= MOST_COUNTED
         articles = self._reader.count_articles(narrowed) if exact else self._reader.estimate_articles(narrowed)

@@ -123,11 +123,7 @@ def _speaking(named: Sequence[Organization], read: Analysis) -> list[NamedSpan]:
 
     known = [NamedSpan(start, end, one.name) for one in named for start, end in one.spans]
     covered = SpanIndex([[span[:2]] for span in known])
-    known += [
-        NamedSpan(entity.start, entity.end, " ".join(read.text[entity.start : entity.end].split()))
-        for entity in read.entities
-        if entity.label == "ORG" and not covered.overlapping((entity.start, entity.end))
-    ]
+    known += [span for span in read.printed_organizations if not covered.overlapping(span[:2])]
     return sorted(known)
 
 

@@ -49,18 +49,23 @@ class Analysis:
         """The text that was analysed."""
         return self.layout.text
 
+    @property
+    def printed_organizations(self) -> list[NamedSpan]:
+        """Where the network sees organizations, each under the name that is printed there."""
+        return [
+            NamedSpan(entity.start, entity.end, " ".join(self.text[entity.start : entity.end].split()))
+            for entity in self.entities
+            if entity.label == "ORG"
+        ]
+
     def quotations(self, organizations: Sequence[NamedSpan] = ()) -> list[Quotation]:
         """The quotations, in reading order.
 
         organizations: where the text names organizations, with the canonical name to show when one speaks; where none
             is given, a speaker who is no person stays unnamed.
         """
-        printed = [
-            NamedSpan(entity.start, entity.end, " ".join(self.text[entity.start : entity.end].split()))
-            for entity in self.entities
-            if entity.label == "ORG"
-        ]
-        return quotations_from(self.layout, self.attributions, self.persons, organizations, [*organizations, *printed])
+        outlets = [*organizations, *self.printed_organizations]
+        return quotations_from(self.layout, self.attributions, self.persons, organizations, outlets)
 
 
 def analyse_by_rules(text: str, headings: Sequence[Span] | None = None, skipped: Sequence[Span] = ()) -> Analysis:

@@ -41,7 +41,7 @@ _LISTENERS = frozenset(
     "told tells telling asked asks urged urges warned warns reminded assured informed advised".split()
 )
 _ACCORDING = re.compile(r"\b(according to)\s+", re.IGNORECASE)
-_VIEW = r"(?:view|opinion|judg(?:e?)ment|estimation|assessment|words|eyes)"
+_VIEW = r"(?:view|opinion|judge?ment|estimation|assessment|words|eyes)"
 _IN_THE_VIEW_OF = re.compile(rf"\b([Ii]n the {_VIEW} of) ([^,;:“”\"\n]{{2,80}}),")
 _IN_WHOSE_VIEW = re.compile(rf"\b[Ii]n ((?:[^\s,;:“”\"]+ ){{0,6}}?(?:his|her|their|its|[^\s,]+[’']s?)) ({_VIEW}),")
 CERTAIN_RULES = frozenset(
