@@ -85,7 +85,7 @@ def document(
 
 def found(reader: EngineReader, clause: Clause) -> set[str]:
     """The ids of all documents that match; `document` stores the id."""
-    return set(reader.stored(reader.search(clause, limit=10_000).keys))
+    return set(reader.stored(reader.search(clause, limit=max(1, reader.size)).keys))
 
 
 def ranked(reader: EngineReader, clause: Clause, **options: object) -> list[str]:
