@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from searchidx.model import Span
 from searchidx.tagging.names.first_names import first_name_group, fold_name, is_first_name, is_ordinary_word
 from searchidx.tagging.names.places import is_place
-from searchidx.tagging.names.titles import HEADLINE_VERBS, HONORIFICS, SUFFIXES, TITLES
+from searchidx.tagging.names.titles import HEADLINE_VERBS, HONORIFICS, ROLES, SUFFIXES, TITLES
 
 __all__ = ["NOT_PERSONS", "ORGANIZATION_WORDS", "WIDELY_ATTESTED", "find_persons", "in_headline", "with_family_names"]
 
@@ -26,7 +26,10 @@ _BEFORE_FAMILY_NAMES = HONORIFICS | frozenset(
 )
 _BEGUN = r"[^\W\d_a-z](?:\.(?:[A-Z]\.)*(?=[ ]?[A-Z])|\w*(?:[’'\-][^\W\d_]\w*)*)"
 _CAPITALISED = rf"(?:al-|el-|d[’'])?{_BEGUN}"
-_PARTICLE = r"(?:de|da|do|dos|del|della|di|du|la|le|el|al|bin|binte|binti|bint|ibn|van|von|der|den|ter|ten|zu|af|y|e)"
+_PARTICLE = (
+    r"(?:de|da|do|dos|das|des|del|della|dei|di|du|la|le|el|al|bin|binte|binti|bint|ibn|van|von|vom|der|den|ter|ten|zu|zur"
+    r"|af|y|e)"
+)
 _SINGLE = re.compile(r"(?<![\w’'-])[^\W\d_a-z]\w*(?:[-’'][^\W\d_]\w+)*")
 _LEAD = re.compile(r"(?:(?:" + "|".join(sorted(LEADS)) + r")\b\.?[ \u00a0]+)+", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"[ \u00a0](?=[A-Z])(?!(?:I|And|But|The)\b)")
@@ -38,6 +41,8 @@ _GIVEN_OF_TWO = re.compile(r"[A-Z][a-z]+-[a-z]{2,}")
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \u00a0]?){2,3}$|(?:(?m:^)|(?<=[“\"]))[A-Z]\.[ \u00a0]?$")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[A-Z]\.[ \u00a0]?$")
 _AFTER_INITIAL = re.compile(r"\.[ \u00a0]?[A-Z][\w’'-]+")
+_CUT_SHORT = re.compile(rf"(?:\S+[ \u00a0])*(?:(?i:{_PARTICLE})|(?<=[ \u00a0])[A-Z]\.?)")
+_REST = re.compile(rf"\.?[ \u00a0]({_CAPITALISED})(?![\w’'-])")
 _GIVEN_BEFORE = re.compile(rf"(?<![\w’'-])(?:{_CAPITALISED} ){{1,2}}$")
 _CUT_OFF = re.compile(r"[’'-](?!(?:s|re|ve|ll|d|m|t|led|era|style|backed)\b)\w+|(?<=[\w’'-])\w+")
 _FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
@@ -150,7 +155,8 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
     trimmed: list[Span] = []
     families: set[str] = set()
     with_particle: set[str] = set()
-    for start, end in _completed(text, _joined(text, [_widened(text, *span) for span in persons])):
+    persons = [_widened(text, *span) for span in persons if not _tells_roles(text[slice(*span)])]
+    for start, end in _completed(text, _joined(text, persons)):
         lead = _LEAD.match(text, start, end)
         start = lead.end() if lead and lead.end() < end else start
         if text[start:end].endswith(("’s", "'s")):
@@ -177,6 +183,11 @@ def with_family_names(text: str, persons: Sequence[Span], others: Sequence[Span]
         if not _NAME_GOES_ON.match(text, end) and not _begun_before(text, start):
             further.append((start, end))
     return sorted([*trimmed, *further])
+
+
+def _tells_roles(name: str) -> bool:
+    """Whether what looks like a name only says what the persons named after it are: "Chefs"."""
+    return name.endswith("s") and fold_name(name)[:-1] in ROLES
 
 
 def _tells_a_person(given: str) -> bool:
@@ -231,6 +242,8 @@ def _widened(text: str, start: int, end: int) -> Span:
         end = cut.end()
     if after := _PARTICLE_AFTER.match(text, end):
         end = after.end()
+    elif _CUT_SHORT.fullmatch(text, start, end) and (rest := _REST.match(text, end)):
+        end = rest.end() if fold_name(rest.group(1)) not in NOT_PERSONS else end
     elif " " not in text[start:end] and (after := _FAMILY_AFTER.match(text, end)):
         family, alone = fold_name(after.group(1)), text[start:end]
         known = first_name_group(alone) in WIDELY_ATTESTED and not is_ordinary_word(alone)

@@ -236,7 +236,7 @@ class Sources:
                 if not start <= mention.start < end or self._after_preposition(start, mention.start):
                     continue
                 after = _WORD.search(self.text, mention.end, end)
-                if mention.end >= end - 1 or (after and after.group().lower() in _HEAD_AFTER):
+                if after is None or after.group().lower() in _HEAD_AFTER:
                     return mention
                 if _POSSESSIVE.fullmatch(self.text, mention.end, source[1]):
                     return mention

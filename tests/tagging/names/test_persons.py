@@ -142,6 +142,11 @@ def test_a_name_that_was_cut_off_is_made_whole() -> None:
     assert with_family_names(text, [(0, 12)]) == [(0, 17)]
 
 
+def test_a_noun_before_several_names_is_part_of_none() -> None:
+    text = "Chefs Ann Keller and Rui Sousa spoke."
+    assert with_family_names(text, [(0, 5), (6, 16), (21, 30)]) == [(6, 16), (21, 30)]
+
+
 def test_an_initial_stands_for_no_family_name() -> None:
     text = "Michael M. Gray met Michael Murray. Murray left."
     assert persons_of(text)["Murray"] == "Michael Murray"
@@ -187,6 +192,11 @@ def test_many_different_people_take_linear_time() -> None:
         ("Secretary Ban Ki-moor spoke.", "Ki-moor", "Ban Ki-moor"),
         ("Humaid bin Rashid spoke.", "bin Rashid", "Humaid bin Rashid"),
         ("Maureen “Mo” Keller spoke.", "Maureen", "Maureen"),
+        ("Mayor Rui de Sousa spoke.", "Rui de", "Rui de Sousa"),
+        ("Then Odette des Prés spoke.", "Odette des", "Odette des Prés"),
+        ("De Sousa spoke.", "De", "De Sousa"),
+        ("Edwin G. Keller spoke.", "Edwin G.", "Edwin G. Keller"),
+        ("It was Edwin G. The mayor spoke.", "Edwin G.", "Edwin G."),
     ],
 )
 def test_a_part_of_a_name_is_completed(text: str, span: str, whole: str) -> None:

@@ -122,6 +122,11 @@ def test_it_is_the_organization_that_has_just_spoken() -> None:
     assert [q.speaker for q in resolved(text, found, (), ("Blåvik Lines",))] == ["Blåvik Lines", "Blåvik Lines"]
 
 
+def test_a_sign_after_a_name_changes_nothing() -> None:
+    text = "Ann Keller 🏳️‍🌈 said that all was well."
+    assert speaker(text, "Ann Keller 🏳️‍🌈", "said", "that all was well", ("Ann Keller",)) == "Ann Keller"
+
+
 @pytest.mark.parametrize("source", ["they", "I", "which", "some people", "a European diplomat"])
 def test_nobody_who_is_named_speaks(source: str) -> None:
     text = f"Ann Keller left early. Then {source} said that all was well."
