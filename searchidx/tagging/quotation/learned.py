@@ -16,7 +16,7 @@ from searchidx.tagging.quotation.features import ENTITY_LABELS, LABELS, states_a
 from searchidx.tagging.quotation.layout import Layout
 from searchidx.tagging.quotation.linking import link
 from searchidx.tagging.quotation.network import Floats, Network, packaged_network
-from searchidx.tagging.quotation.rules import CERTAIN_RULES, find_attributions
+from searchidx.tagging.quotation.rules import CERTAIN_RULES, VIEW, find_attributions
 from searchidx.tagging.quotation.tokens import Integers
 
 __all__ = ["analyse"]
@@ -26,7 +26,7 @@ _BATCH_CHARACTERS = 500_000
 _SHORTEST_QUOTED = 20
 """Characters between quotation marks from which on they are a quotation rather than a title or a word in doubt."""
 # The letters that are always the same come first, which is thirty times faster to look for.
-_ACCORDING = re.compile(r"ccording to (?<=\b[Aa]ccording to )|n (?<=\b[Ii]n )[^,\n]{2,60}? (?:view|opinion)\b")
+_ACCORDING = re.compile(r"ccording to (?<=\b[Aa]ccording to )|n (?<=\b[Ii]n )[^,\n]{2,60}? " + VIEW + r"\b")
 _POSTPOSED = re.compile(
     r", (?:[^\s,.;“”\"]+ ){0,6}?(?:said|says|told|wrote|announced|added|warned|explained|found|admitted|argued)\b"
 )

@@ -12,7 +12,7 @@ from searchidx.tagging.quotation.attribution import Attribution
 from searchidx.tagging.quotation.cues import verb_class
 from searchidx.tagging.quotation.layout import TOKEN, Layout
 
-__all__ = ["CERTAIN_RULES", "find_attributions"]
+__all__ = ["CERTAIN_RULES", "VIEW", "find_attributions"]
 
 _PRONOUNS = frozenset("he she they we i you it who".split())
 _ADVERBS = frozenset(
@@ -41,9 +41,10 @@ _LISTENERS = frozenset(
     "told tells telling asked asks urged urges warned warns reminded assured informed advised".split()
 )
 _ACCORDING = re.compile(r"\b(according to)\s+", re.IGNORECASE)
-_VIEW = r"(?:view|opinion|judge?ment|estimation|assessment|words|eyes)"
-_IN_THE_VIEW_OF = re.compile(rf"\b([Ii]n the {_VIEW} of) ([^,;:“”\"\n]{{2,80}}),")
-_IN_WHOSE_VIEW = re.compile(rf"\b[Ii]n ((?:[^\s,;:“”\"]+ ){{0,6}}?(?:his|her|their|its|[^\s,]+[’']s?)) ({_VIEW}),")
+VIEW = r"(?:view|opinion|judge?ment|estimation|assessment|words|eyes)"
+"""What somebody holds: "in the view of"."""
+_IN_THE_VIEW_OF = re.compile(rf"\b([Ii]n the {VIEW} of) ([^,;:“”\"\n]{{2,80}}),")
+_IN_WHOSE_VIEW = re.compile(rf"\b[Ii]n ((?:[^\s,;:“”\"]+ ){{0,6}}?(?:his|her|their|its|[^\s,]+[’']s?)) ({VIEW}),")
 CERTAIN_RULES = frozenset(
     ("quote-before-verb", "quote-after-verb", "according-to", "in-the-view-of", "clause-before-verb")
 )

@@ -126,6 +126,9 @@ _OPENING = re.compile(
 )
 _SUBJECT_PRONOUN = re.compile(r"(?:He|She|he|she)(?= )")
 _PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be|being)\b(?: \w+ly)? \w+(?:ed|en|wn)\b")
+_SENTENCE_SIGN = re.compile(r"[.\n”\"]")
+_NEAR, _PAST_APPOSITION = 60, 120
+"""Characters between a name and the "who" that refers to it: "Ann Lee, the head of the league that runs it, who"."""
 _TITLED = re.compile(r"(?:(?:[A-Z][\w.’'-]*|the|former) ){0,5}")
 
 
@@ -222,7 +225,9 @@ class Sources:
     def _antecedent(self, at: int, spoken: Spoken) -> Speaker:
         """Whom "who" refers to: the noun or the name before it."""
         before = self.persons.before(at)
-        if before and at - before[0].end <= 60 and not re.search(r"[.\n”\"]", self.text[before[0].end : at]):
+        end = before[0].end if before else at
+        farthest = _PAST_APPOSITION if self.text[end] == "," else _NEAR
+        if before and at - end <= farthest and not _SENTENCE_SIGN.search(self.text, end, at):
             return Speaker(before[0].person, None, "relative")
         noun = _NOUN_BEFORE_WHO.search(self.text, max(0, at - 50), at)
         return self._by_noun(noun.span(), spoken) if noun else UNKNOWN

@@ -122,6 +122,11 @@ def test_it_is_the_organization_that_has_just_spoken() -> None:
     assert [q.speaker for q in resolved(text, found, (), ("Blåvik Lines",))] == ["Blåvik Lines", "Blåvik Lines"]
 
 
+def test_who_is_the_person_before_a_long_apposition() -> None:
+    text = "It helped Ann Keller, the chief executive of the national league of harbour pilots, who said that all was well."
+    assert speaker(text, "who", "said", "that all was well", ("Ann Keller",)) == "Ann Keller"
+
+
 def test_a_sign_after_a_name_changes_nothing() -> None:
     text = "Ann Keller 🏳️‍🌈 said that all was well."
     assert speaker(text, "Ann Keller 🏳️‍🌈", "said", "that all was well", ("Ann Keller",)) == "Ann Keller"
