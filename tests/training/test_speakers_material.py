@@ -15,10 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.tagging.quotation.features import ENTITY_LABELS, LABELS
+from searchidx.tagging.quotation.features import ENTITY_LABELS, LABELS, quote_states
+from searchidx.tagging.quotation.layout import Layout
+from searchidx.tagging.quotation.network import Network
 
 FOLDER = Path(__file__).parents[2] / "training" / "speakers"
 SOURCE, CUE, CONTENT = (LABELS.index(f"B-{name}") for name in ("source", "cue", "content"))
+SHAPES_OF_CRF = {"first": (3,), "last": (3,), "transitions": (3, 3)}
 PERSON, ORG, MISC = (ENTITY_LABELS.index(f"B-{name}") for name in ("PERSON", "ORG", "MISC"))
 
 
@@ -103,47 +106,69 @@ class TestOtherNames:
         assert set(out.entities) <= set(range(len(ENTITY_LABELS)))
 
 
-class TestWindows:
-    def test_windows_hold_every_token_once_in_order(self):
-        windows = script("windows")
-        words = ["word", "other", "\n"] * 300
-        labels = [CONTENT, CONTENT + 1, 0] * 300
-        found = windows.Windows({"word": 2}).of([sequence(words, labels)])
-        assert sum(int(w.length) for w in found) == len(words)
-        assert np.concatenate([w.labels[: int(w.length)] for w in found]).tolist() == labels
-        assert {w.ids.shape for w in found} == {(windows.LENGTH, 4)}
-
-    def test_a_window_ends_at_a_line_break_where_it_can(self):
-        windows = script("windows")
-        words = (["word"] * 99 + ["\n"]) * 5
-        found = windows.Windows({}).of([sequence(words)])
-        assert [int(w.length) for w in found] == [200, 200, 100]
+class TestCorpus:
+    def test_a_file_is_a_subject_and_a_line_of_signs_parts_two_articles(self, tmp_path):
+        (tmp_path / "harbours.txt").write_text("A quay\n\nIt is long.\n===\nA crane\n\nIt is tall.\n", "utf-8")
+        found = script("corpus").from_plain(tmp_path)
+        assert [[word for word in one.words if word.isalpha()] for one in found["harbours"]] == [
+            ["A", "quay", "It", "is", "long"],
+            ["A", "crane", "It", "is", "tall"],
+        ]
+        assert not any(label for one in found["harbours"] for label in one.labels + one.entities)
 
     def test_passages_are_strung_together_with_line_breaks_between(self):
-        windows = script("windows")
         passages = [sequence([f"w{number}"] * 100) for number in range(5)]
-        strung = windows.joined(passages, random.Random(1))
+        strung = script("corpus").joined(passages, random.Random(1))
         assert sum(s.words.count("\n\n") for s in strung) == 5
-        assert all(len(s.words) <= windows.LENGTH for s in strung)
+        assert all(len(s.words) <= script("corpus").LENGTH for s in strung)
 
     def test_the_vocabulary_is_numbered_by_frequency_from_two_on(self):
         words = ["b", "a", "a", "\n", "c", "b", "a"]
-        assert script("windows").vocabulary_of([sequence(words)], 2) == {"a": 2, "b": 3}
+        assert script("corpus").vocabulary_of([sequence(words)], 2) == {"a": 2, "b": 3}
+
+
+@pytest.fixture
+def windows():
+    pytest.importorskip("torch", reason="only training needs torch")
+    return script("windows")
+
+
+class TestWindows:
+    """Needs torch, as only training does."""
+
+    def test_windows_hold_every_token_once_in_order(self, windows):
+        words = ["word", "other", "\n"] * 300
+        labels = [CONTENT, CONTENT + 1, 0] * 300
+        found = windows.Windows({"word": 2}).of([sequence(words, labels)])
+        assert [word for window in found for word in window.words] == words
+        assert [label for window in found for label in window.labels.tolist()] == labels
+        assert all(len(window.words) <= script("corpus").LENGTH for window in found)
+
+    def test_a_window_ends_at_a_line_break_where_it_can(self, windows):
+        words = (["word"] * 99 + ["\n"]) * 5
+        found = windows.Windows({}).of([sequence(words)])
+        assert [len(window.words) for window in found] == [200, 200, 100]
+
+    def test_a_batch_is_padded_with_zeros(self, windows):
+        found = windows.Windows({"word": 2}).of([sequence(["word"] * 3, [CUE] * 3), sequence(["word"])])
+        batch = windows.stacked(found)
+        assert batch.length.tolist() == [3, 1]
+        assert batch.ids[..., 0].tolist() == [[2, 2, 2], [2, 0, 0]]
+        assert batch.labels.tolist() == [[CUE] * 3, [0] * 3]
 
 
 class TestLoss:
-    """The sums over label sequences, against sums over each and every sequence. Needs JAX, as only training does."""
+    """The sums over label sequences, against sums over each and every sequence. Needs torch, as only training does."""
 
-    CHAIN = np.array([[1, 1, 0, 0, 1, 1, 1], [0, 1, 0, 1, 1, 0, 0]], np.float32)
+    CHAIN = np.array([[1, 1, 0, 0, 1, 1, 1], [0, 1, 0, 1, 1, 0, 0]], bool)
 
     @pytest.fixture
     def crf(self):
-        jax = pytest.importorskip("jax", reason="only training needs JAX")
-        g = np.random.default_rng(1)
+        torch = pytest.importorskip("torch", reason="only training needs torch")
+        g = torch.Generator().manual_seed(1)
         k = 3
-        p = {name: g.normal(size=k).astype(np.float32) for name in ("first", "last")}
-        p["transitions"] = g.normal(size=(k, k)).astype(np.float32)
-        return script("model"), p, jax.numpy.asarray(g.normal(size=(2, 7, k)), np.float32)
+        p = {name: torch.randn(shape, generator=g) for name, shape in SHAPES_OF_CRF.items()}
+        return script("crf"), p, torch.randn(2, 7, k, generator=g), torch.from_numpy(self.CHAIN)
 
     def runs(self, row):
         return [
@@ -154,13 +179,12 @@ class TestLoss:
 
     def score(self, p, scores, row, run, labels):
         total = p["first"][labels[0]] + p["last"][labels[-1]]
-        total += sum(scores[row, at, label] for at, label in zip(run, labels, strict=True))
-        return total + sum(p["transitions"][a, b] for a, b in itertools.pairwise(labels))
+        total = total + sum(scores[row, at, label] for at, label in zip(run, labels, strict=True))
+        return float(total + sum(p["transitions"][a, b] for a, b in itertools.pairwise(labels)))
 
     def test_the_partition_sums_over_all_sequences_of_each_paragraph(self, crf):
-        model, p, scores = crf
-        each = np.broadcast_to(p["transitions"], (2, 3, 3))
-        found = model.log_partition(scores, each, p["first"], p["last"], self.CHAIN)
+        module, p, scores, chain = crf
+        found = module.log_partition(scores, p["transitions"].expand(2, 3, 3), p["first"], p["last"], chain)
         for row in range(2):
             expected = 0.0
             for run in self.runs(row):
@@ -169,14 +193,36 @@ class TestLoss:
             assert float(found[row]) == pytest.approx(float(expected), rel=1e-5)
 
     def test_the_score_of_an_annotated_sequence_is_the_sum_over_its_paragraphs(self, crf):
-        model, p, scores = crf
+        module, p, scores, chain = crf
         labels = np.random.default_rng(2).integers(0, 3, (2, 7))
         one = np.eye(3, dtype=np.float32)[labels] * self.CHAIN[..., None]
         pairs = np.einsum("nti,ntj->nij", one[:, :-1], one[:, 1:])
-        found = model.score(p, scores, one, pairs, self.CHAIN)
+        given = (type(scores)(array) for array in (one, pairs))
+        found = module.expected_score(scores, p["transitions"], p["first"], p["last"], *given, chain)
         for row in range(2):
             expected = sum(self.score(p, scores, row, run, labels[row, run]) for run in self.runs(row))
             assert float(found[row]) == pytest.approx(float(expected), rel=1e-5)
+
+
+def test_the_network_that_is_trained_and_the_one_that_tags_give_the_same_scores(tmp_path, windows):
+    torch = pytest.importorskip("torch", reason="only training needs torch")
+    torch.manual_seed(1)
+    vocabulary = {"said": 2, "the": 3}
+    trained = script("network").Network(4, 16, [1, 2], dropout=0.1).eval()
+    parameters = {name: value.numpy() for name, value in trained.state_dict().items()}
+    script("weights").save(tmp_path / "weights.npz", parameters, vocabulary, [1, 2])
+    tagging = Network((tmp_path / "weights.npz").read_bytes())
+    trained.load_state_dict({name: torch.tensor(value) for name, value in tagging.weights.items()})
+    text = "“The pier is shut,” the mayor said.\n\nNobody asked."
+    tokens = tagging.tokens(text)
+    words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    states = quote_states(Layout(text), list(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)))
+    one = script("corpus").Sequence("test", words, states, [0] * len(words), [0] * len(words), True)
+    batch = windows.stacked(windows.Windows(vocabulary).of([one]))
+    with torch.no_grad():
+        labels, entities = trained.scores(batch)
+    expected = tagging.scores(tokens.forms, np.array(states, np.uint8))
+    assert np.allclose(np.concatenate([labels[0].T, entities[0].T]), expected, atol=1e-4)
 
 
 def test_rounded_weights_are_those_that_are_written(tmp_path):

@@ -1,18 +1,24 @@
-"""Annotated articles as sequences of words with labels: PolNeAR and the passages of our own."""
+"""Articles as sequences of words with labels: PolNeAR, the passages of our own, and articles that nobody annotated."""
 
 from __future__ import annotations
 
+import collections
 import json
+import random
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import own_format
 
-from searchidx.tagging.quotation.features import ENTITY_LABELS, quote_states
+from searchidx.tagging.quotation.features import ENTITY_LABELS, normal_form, quote_states
 from searchidx.tagging.quotation.layout import Layout, tokenize
 
-__all__ = ["Sequence", "from_own", "from_polnear"]
+__all__ = ["LENGTH", "Sequence", "from_own", "from_plain", "from_polnear", "joined", "vocabulary_of"]
+
+LENGTH = 256
+"""The most tokens that are read together."""
 
 SOURCE, CUE, CONTENT = 1, 3, 5
 ENTITY = {"PERSON": 1, "ORGANIZATION": 3, "LOCATION": 5, "MISC": 7}
@@ -84,3 +90,35 @@ def from_own(folder: Path) -> dict[str, list[Sequence]]:
             entities += [(m.start, m.end, ENTITY["ORGANIZATION"]) for m in passage.organizations]
             subjects.setdefault(passage.subject, []).append(_sequence(passage.id, passage.text, spans, entities, False))
     return subjects
+
+
+def from_plain(folder: Path) -> dict[str, list[Sequence]]:
+    """Our own articles without annotation, by subject: a file each, a line of `===` between two articles."""
+    subjects = {}
+    for path in sorted(folder.glob("*.txt")):
+        texts = path.read_text(encoding="utf-8").split("\n===\n")
+        subjects[path.stem] = [_sequence(path.stem, text.strip(), [], [], True) for text in texts if text.strip()]
+    return subjects
+
+
+def vocabulary_of(sequences: Iterable[Sequence], minimum: int) -> dict[str, int]:
+    """The words that occur often enough, numbered by frequency from 2 on."""
+    count: collections.Counter[str] = collections.Counter()
+    for sequence in sequences:
+        count.update(normal_form(word) for word in sequence.words if word[0] != "\n")
+    known = [word for word, times in count.most_common() if times >= minimum]
+    return {word: number for number, word in enumerate(known, 2)}
+
+
+def joined(passages: list[Sequence], rng: random.Random) -> list[Sequence]:
+    """Short passages strung together in a random order, a line break between, so that windows are full."""
+    out: list[Sequence] = []
+    for passage in rng.sample(passages, len(passages)):
+        if not out or len(out[-1].words) + len(passage.words) > LENGTH - 2:
+            out.append(Sequence("own", [], [], [], [], False))
+        last = out[-1]
+        last.words += [*passage.words, "\n\n"]
+        last.states += [*passage.states, 0]
+        last.labels += [*passage.labels, 0]
+        last.entities += [*passage.entities, 0]
+    return out

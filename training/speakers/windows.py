@@ -1,67 +1,57 @@
-"""Sequences of words as arrays of equal length, which is what the network is trained on."""
+"""Sequences of words cut into windows, and windows as the tensors of a batch."""
 
 from __future__ import annotations
 
-import collections
 import functools
-import random
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import numpy as np
+import torch
+from corpus import LENGTH
 from corpus import Sequence as Annotated
+from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 from searchidx.tagging.quotation import features
 
-__all__ = ["LENGTH", "Window", "Windows", "joined", "stacked", "vocabulary_of"]
-
-LENGTH = 256
-"""Tokens of a window."""
+__all__ = ["Batch", "Window", "Windows", "stacked"]
 
 
 class Window(NamedTuple):
-    """Up to `LENGTH` tokens, padded with zeros; `stacked` windows have one axis more in front of every array."""
+    """Some tokens in a row of one sequence."""
 
-    ids: np.ndarray
-    """Numbers of word, prefix, suffix and shape: (LENGTH, 4)."""
-    flags: np.ndarray
-    """(LENGTH, FLAGS), of 0 and 1."""
-    states: np.ndarray
+    words: Sequence[str]
+    ids: Tensor
+    """Numbers of word, prefix, suffix and shape: (tokens, 4)."""
+    flags: Tensor
+    """(tokens, FLAGS), of 0 and 1."""
+    states: Tensor
     """Of the quotation marks."""
-    labels: np.ndarray
-    entities: np.ndarray
-    length: np.ndarray
-    """How many tokens are no padding."""
-    complete: np.ndarray
-    """1 where all kinds of entities are labelled, 0 where only persons and organizations are."""
+    labels: Tensor
+    entities: Tensor
+    complete: bool
+    """Whether all kinds of entities are labelled, or only persons and organizations."""
 
 
-def stacked(windows: Sequence[Window]) -> Window:
-    """Many windows as one."""
-    return Window(*(np.stack(arrays) for arrays in zip(*windows, strict=True)))
+class Batch(NamedTuple):
+    """Some windows, padded with zeros: every tensor has an axis for the windows in front."""
+
+    words: Sequence[Sequence[str]]
+    ids: Tensor
+    flags: Tensor
+    states: Tensor
+    labels: Tensor
+    entities: Tensor
+    complete: Tensor
+    length: Tensor
+    """How many tokens of each window are no padding."""
 
 
-def vocabulary_of(sequences: Iterable[Annotated], minimum: int) -> dict[str, int]:
-    """The words that occur often enough, numbered by frequency from 2 on."""
-    count: collections.Counter[str] = collections.Counter()
-    for sequence in sequences:
-        count.update(features.normal_form(word) for word in sequence.words if word[0] != "\n")
-    known = [word for word, times in count.most_common() if times >= minimum]
-    return {word: number for number, word in enumerate(known, 2)}
-
-
-def joined(passages: Sequence[Annotated], rng: random.Random) -> list[Annotated]:
-    """Short passages strung together in a random order, a line break between, so that windows are full."""
-    out: list[Annotated] = []
-    for passage in rng.sample(passages, len(passages)):
-        if not out or len(out[-1].words) + len(passage.words) > LENGTH - 2:
-            out.append(Annotated("own", [], [], [], [], False))
-        last = out[-1]
-        last.words += [*passage.words, "\n\n"]
-        last.states += [*passage.states, 0]
-        last.labels += [*passage.labels, 0]
-        last.entities += [*passage.entities, 0]
-    return out
+def stacked(windows: Sequence[Window]) -> Batch:
+    """Windows as a batch."""
+    words, *tensors, complete = zip(*windows, strict=True)
+    padded = [pad_sequence(found, batch_first=True) for found in tensors]
+    return Batch(words, *padded, torch.tensor(complete), torch.tensor([len(window) for window in words]))
 
 
 class Windows:
@@ -76,12 +66,12 @@ class Windows:
 
     def _of(self, sequence: Annotated) -> list[Window]:
         found = [self.features(word) for word in sequence.words]
-        ids = np.array([f[:4] for f in found], np.int32).reshape(-1, 4)
-        flags = np.array([f.flags for f in found], np.float32).reshape(-1, features.FLAGS)
-        states = np.array(sequence.states, np.int32)
-        breaks = np.array([word[0] == "\n" for word in sequence.words], bool)
-        labels = np.where(breaks, 0, np.array(sequence.labels, np.int32))
-        entities = np.where(breaks, 0, np.array(sequence.entities, np.int32))
+        ids = torch.tensor([f[:4] for f in found]).reshape(-1, 4)
+        flags = torch.tensor([f.flags for f in found], dtype=torch.float32).reshape(-1, features.FLAGS)
+        states = torch.tensor(sequence.states)
+        breaks = [word[0] == "\n" for word in sequence.words]
+        labels = torch.tensor(sequence.labels).masked_fill(torch.tensor(breaks), 0)
+        entities = torch.tensor(sequence.entities).masked_fill(torch.tensor(breaks), 0)
         windows = []
         start, total = 0, len(sequence.words)
         while start < total:
@@ -89,17 +79,8 @@ class Windows:
             if end < total:
                 middle = start + LENGTH // 2
                 end = next((cut for cut in range(end, middle, -1) if breaks[cut - 1]), end)
-            part, pad = slice(start, end), LENGTH - (end - start)
-            windows.append(
-                Window(
-                    np.pad(ids[part], ((0, pad), (0, 0))),
-                    np.pad(flags[part], ((0, pad), (0, 0))),
-                    np.pad(states[part], (0, pad)),
-                    np.pad(labels[part], (0, pad)),
-                    np.pad(entities[part], (0, pad)),
-                    np.int32(end - start),
-                    np.float32(sequence.complete),
-                )
-            )
+            part = slice(start, end)
+            tensors = (ids[part], flags[part], states[part], labels[part], entities[part])
+            windows.append(Window(sequence.words[part], *tensors, sequence.complete))
             start = end
         return windows
