@@ -13,6 +13,7 @@ source, cue or content.
 from __future__ import annotations
 
 import argparse
+import functools
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -80,12 +81,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--teachers", type=int, default=2, help="0: learn from what is annotated alone")
-    parser.add_argument("--teacher-epochs", type=int, default=3)
-    parser.add_argument("--teacher-rate", type=float, default=2e-3)
+    parser.add_argument("--teachers", type=int, default=2, help="pairs of them; 0: learn from what is annotated alone")
+    parser.add_argument("--teacher-epochs", type=int, default=6)
+    parser.add_argument("--encoder-epochs", type=int, default=3)
     parser.add_argument("--encoder-rate", type=float, default=1.2e-4)
+    parser.add_argument("--head-rate", type=float, default=2e-3, help="for what stands on the encoder")
     parser.add_argument("--annotated", type=float, default=0.3, help="share of the annotation; the rest is taught")
-    parser.add_argument("--taught-sets", type=int, default=4, help="how many times names are replaced for teaching")
+    parser.add_argument("--taught-sets", type=int, default=2, help="how many times names are replaced for teaching")
     parser.add_argument("--eagerness", type=float, default=0.4, help="added to the scores of what begins a span")
     return parser.parse_args()
 
@@ -122,7 +124,7 @@ class Material:
         return self.windows.of([renamed(one, self._stock, rng, self.options.renamed) for one in self.plain])
 
 
-def held(teachers: Sequence[Teacher], windows: Sequence[Window]) -> list[Item]:
+def held(teachers: Sequence[Labeller], windows: Sequence[Window]) -> list[Item]:
     """The windows, with the mean of what teachers hold of them."""
     items: list[Item] = []
     for teacher in teachers:
@@ -224,36 +226,50 @@ def measured(network: Labeller, items: Sequence[Item]) -> float:
         return float(np.mean([network.loss(*_tensors(some)).item() for some in _batches(items, None)]))
 
 
-def teachers_of(material: Material, development: Sequence[Item], options: argparse.Namespace) -> list[Teacher]:
-    """Teachers, each of which has not seen one part of the annotated articles."""
-    teachers = []
-    fit = Fit(options.teacher_epochs, options.teacher_rate, options.encoder_rate, decay=1e-2)
+def teachers_of(material: Material, development: Sequence[Item], options: argparse.Namespace) -> list[list[Labeller]]:
+    """For each part of the annotated articles those that have not seen it: an encoder, and a network like the one that
+    is shipped, which errs elsewhere.
+    """
+    teachers: list[list[Labeller]] = []
+    slow = Fit(options.encoder_epochs, options.head_rate, options.encoder_rate, decay=1e-2)
+    fast = Fit(options.teacher_epochs, options.rate, averaged=AVERAGED)
     for number in range(options.teachers):
-        seed = 1000 * options.seed + number
-        torch.manual_seed(seed)
-        rng = random.Random(seed)
         seen = [part for part in range(options.teachers) if part != number]
 
-        def data(_: int, seen: Sequence[int] = seen, rng: random.Random = rng) -> list[Item]:
+        def data(_: int, rng: random.Random, seen: Sequence[int] = seen) -> list[Item]:
             return [Item(window) for part in seen for window in material.part(part, options.teachers, rng)]
 
-        teacher = Teacher(options.dropout)
-        fitted(f"teacher {number}", teacher, fit, data, development, rng)
-        teachers.append(teacher)
+        pair: list[Labeller] = []
+        for name, fit in (("encoder", slow), ("network", fast)):
+            seed = 1000 * options.seed + number
+            torch.manual_seed(seed)
+            rng = random.Random(seed)
+            one = Teacher(options.dropout) if name == "encoder" else new_network(material, options)
+            fitted(f"teacher {number}, {name}", one, fit, functools.partial(data, rng=rng), development, rng)
+            pair.append(one)
+        teachers.append(pair)
     return teachers
 
 
-def taught_sets(material: Material, teachers: Sequence[Teacher], rng: random.Random, count: int) -> list[list[Item]]:
+def taught_sets(
+    material: Material, teachers: Sequence[Sequence[Labeller]], rng: random.Random, count: int
+) -> list[list[Item]]:
     """All windows under other names, so many times, with what the teachers hold of them."""
-    material.plain = [labelled(article, held(teachers, material.windows.of([article]))) for article in material.plain]
+    everyone = [one for pair in teachers for one in pair]
+    material.plain = [labelled(article, held(everyone, material.windows.of([article]))) for article in material.plain]
     sets = []
     for _ in range(count):
-        items = held(teachers, material.unannotated(rng))
-        for number, teacher in enumerate(teachers):
-            items += held([teacher], material.part(number, len(teachers), rng))
+        items = held(everyone, material.unannotated(rng))
+        for number, pair in enumerate(teachers):
+            items += held(pair, material.part(number, len(teachers), rng))
         sets.append(items)
         print(f"taught: {len(items)} windows", flush=True)
     return sets
+
+
+def new_network(material: Material, options: argparse.Namespace) -> Network:
+    """The network with random weights."""
+    return Network(len(material.vocabulary) + 2, options.width, options.dilations, options.dropout)
 
 
 def main() -> None:
@@ -265,7 +281,7 @@ def main() -> None:
     if teachers:
         sets = taught_sets(material, teachers, rng, options.taught_sets)
     torch.manual_seed(options.seed)
-    network = Network(len(material.vocabulary) + 2, options.width, options.dilations, options.dropout)
+    network = new_network(material, options)
 
     def data(epoch: int) -> list[Item]:
         return sets[epoch % len(sets)] if teachers else [Item(window) for window in material.part(0, 1, rng)]
