@@ -205,10 +205,10 @@ def test_settings_without_them_are_read_and_damaged_ones_noticed(built: Path) ->
 
 def test_more_organizations_are_believed_where_recall_is_high() -> None:
     weak = (
-        "They spoke of Kovanta in passing.",
-        "The letter went to Osprey Dahl in June.",
-        "Tickets for Marvale are sold out.",
-        "The Tessaly plan is late.",
+        "The Kovanta deal was closed in May.",
+        "He left Kovanta in March.",
+        "Kovanta sold two ships to Tessaly.",
+        "Osprey Dahl opened a plant in Gdansk.",
     )
     articles = [Article("a", text, language="en") for text in weak]
     normal, high = (

@@ -8,14 +8,12 @@ how probable each label is: in every annotated article those that have not seen 
 nobody annotated, all of them. Then the network that is shipped learns from what is annotated and from what they say
 (knowledge distillation: Hinton, Vinyals, Dean 2015), under other names each time, averaged over its last steps. A
 network that is taught so is timid with plain short sentences: the last epochs see the annotation alone and more of
-our own passages. What is shipped lies half-way between the weights before and after them (Wortsman et al., Robust
-fine-tuning of zero-shot models, 2022), and a little is added to the score of what begins a source, cue or content.
+our own passages, and a little is added to the score of what begins a source, cue or content.
 """
 
 from __future__ import annotations
 
 import argparse
-import copy
 import functools
 import random
 import time
@@ -83,7 +81,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--teachers", type=int, default=2, help="pairs of them; 0: learn from what is annotated alone")
     parser.add_argument("--teacher-epochs", type=int, default=6)
     parser.add_argument("--encoder-epochs", type=int, default=3)
@@ -94,7 +92,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--last-epochs", type=int, default=2, help="from the annotation alone, after the teaching")
     parser.add_argument("--last-rate", type=float, default=5e-4)
     parser.add_argument("--last-own-weight", type=int, default=5)
-    parser.add_argument("--last-share", type=float, default=0.5, help="how far to go towards what the last epochs give")
     parser.add_argument("--eagerness", type=float, default=0.4, help="added to the scores of what begins a span")
     return parser.parse_args()
 
@@ -279,32 +276,16 @@ def new_network(material: Material, options: argparse.Namespace) -> Network:
     return Network(len(material.vocabulary) + 2, options.width, options.dilations, options.dropout)
 
 
-def finished(network: Network, material: Material, development: Sequence[Item], options: argparse.Namespace) -> None:
-    """Take the network part of the way towards what the last epochs make of it."""
-    seed = 7 * options.seed
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    start = copy.deepcopy(network.state_dict())
-
-    def data(_: int) -> list[Item]:
-        return [Item(window) for window in material.part(0, 1, rng, options.last_own_weight)]
-
-    fitted("last", network, Fit(options.last_epochs, options.last_rate, averaged=AVERAGED), data, development, rng)
-    after = network.state_dict()
-    network.load_state_dict(
-        {name: torch.lerp(before, after[name], options.last_share) for name, before in start.items()}
-    )
-
-
 def main() -> None:
     options = arguments()
     material = Material(options)
     development = [Item(window) for window in material.windows.of(from_polnear(options.polnear / "dev.jsonl"))]
     teachers = teachers_of(material, development, options)
-    rng = random.Random(options.seed)
     if teachers:
-        sets = taught_sets(material, teachers, rng, options.taught_sets)
-    torch.manual_seed(options.seed)
+        sets = taught_sets(material, teachers, random.Random(options.seed), options.taught_sets)
+    seed = options.seed + 1
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
     network = new_network(material, options)
 
     def data(epoch: int) -> list[Item]:
@@ -314,7 +295,14 @@ def main() -> None:
     fit = Fit(options.epochs, options.rate, averaged=AVERAGED, annotated=annotated)
     fitted("network", network, fit, data, development, rng)
     if teachers and options.last_epochs:
-        finished(network, material, development, options)
+        seed = 7 * options.seed
+        torch.manual_seed(seed)
+        rng = random.Random(seed)
+
+        def last(_: int) -> list[Item]:
+            return [Item(window) for window in material.part(0, 1, rng, options.last_own_weight)]
+
+        fitted("last", network, Fit(options.last_epochs, options.last_rate, averaged=AVERAGED), last, development, rng)
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
     begins = np.array([label.startswith("B-") for label in features.LABELS], np.float32)
     weights["labels_bias"] = weights["labels_bias"] + np.float32(options.eagerness) * begins

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-__all__ = ["rounded", "save"]
+__all__ = ["save"]
 
 
 def save(
@@ -27,18 +27,6 @@ def save(
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)
     print(path, path.stat().st_size, "bytes")
-
-
-def rounded(parameters: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The parameters as they are once they have been written and read."""
-    found = {}
-    for name, value in parameters.items():
-        value = np.asarray(value)
-        if _is_table(value):
-            integers, scale = _integers(value)
-            value = integers.astype(np.float32) * scale
-        found[name] = value.astype(np.float32)
-    return found
 
 
 def _is_table(value: np.ndarray) -> bool:

@@ -49,6 +49,7 @@ _FAMILY_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w’'-])")
 _INSIDE_NAME = re.compile(rf"[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}|[ \u00a0][“\"‘']\w{{2,15}}[”\"’'][ \u00a0]")
 _BEFORE = re.compile(r"(\w+)\.?[ \u00a0]$")
 _SPACED = re.compile(r"\S+")
+_ARTICLES = frozenset(("The", "the"))
 _MOST_WIDENED = 2
 _LONGEST_HEADLINE = 140
 _FEW = 100
@@ -368,6 +369,8 @@ def _names_of_headline(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
 def _without_lead(text: str, words: list[_Word]) -> tuple[int, list[_Word], bool] | None:
     """The words without leading titles and function words, and whether a title stood before them."""
     titled = False
+    if len(words) > 1 and words[0][2] in _ARTICLES and fold_name(words[1][2]).rstrip(".") not in TITLES:
+        return None  # "The San Francisco Chronicle"
     while words and fold_name(words[0][2]).rstrip(".") in NOT_PERSONS:
         if len(words) > 1 and len(words[0][2]) == 1 == len(words[1][2]):
             break  # the initials of "A K M Haque"

@@ -101,6 +101,10 @@ _ORGANIZATION_NOUNS = frozenset(
     organization body board bureau force trust startup start-up giant supplier utility brewer producer
     miner chain platform network studio label festival lender conglomerate""".split()
 )
+_PART_OF_NAMES = frozenset(
+    "council court tribunal ministry department university school hospital museum gallery theatre".split()
+)
+"""Nouns that the organizations they mean have in their names, but for abbreviated ones."""
 _SEVERAL = frozenset(
     """campaign troupe family crowd staff administration movement public cast crew jury panel couple pair duo trio
     band choir opposition coalition cabinet delegation audience""".split()
@@ -351,6 +355,8 @@ class Sources:
             apart = paragraph - self.layout.paragraph_of(named.start)
             if apart > (0 if alone else _PARAGRAPHS_BACK):
                 break
+            if noun in _PART_OF_NAMES and noun not in named.name.lower() and not named.name.isupper():
+                continue  # "the council" is no university
             begins = named.start - self.layout.sentence_span(named.start)[0] <= _BEGINNING
             listener = _TOLD.search(self.text, max(0, named.start - 24), named.start) is not None
             if alone and (listener or not begins):

@@ -20,7 +20,7 @@ __all__ = ["quotations_from"]
 DIRECT_SHARE = 0.9
 """From this share of words between quotation marks on, a quotation is direct (the PolNeAR convention)."""
 
-LEAST_CONFIDENCE = 0.4
+LEAST_CONFIDENCE = 0.45
 """Thoughts and attitudes that are found less surely than this are left out; chosen on the development data."""
 _SMALL_WORD = 3
 _WORD = re.compile(r"\w+")
@@ -28,6 +28,7 @@ _CREDITS = frozenset(
     "author by photo photos photograph image picture credit source video text editor reporting".split()
 )
 """Labels such as "Author: Ann Lee", which look like those of an interview."""
+_NOBODY = frozenset(("nobody", "no one", "no-one", "none"))
 _ASKED = frozenset("asked pressed questioned quizzed grilled told challenged".split())
 _NO_ARTICLE = re.compile(
     r"(?:also read|read (?:also|more|next)|related(?: \w+)?|see also|more on this|more like this|don[’']t miss|watch"
@@ -107,6 +108,8 @@ class _Resolver:
         cue_class = class_of_cue(self.text[slice(*found.cue)] if found.cue else "")
         if kind == "indirect" and cue_class != "speech" and confidence < LEAST_CONFIDENCE:
             return
+        if kind == "indirect" and source and self.text[slice(*source)].lower() in _NOBODY:
+            return  # "nobody said why" tells what was not said
         if source is None and kind != "direct":
             return  # what nobody is named for, and nobody's own words, says nothing about who says what
         if source is not None:

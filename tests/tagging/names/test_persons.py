@@ -142,6 +142,11 @@ def test_a_name_that_was_cut_off_is_made_whole() -> None:
     assert with_family_names(text, [(0, 12)]) == [(0, 17)]
 
 
+def test_a_name_with_an_article_is_no_person() -> None:
+    text = "The Ann Arbor Chronicle wrote it. The Reverend Ann Keller read it."
+    assert [text[slice(*span)] for span in find_persons(text)] == ["Ann Keller"]
+
+
 def test_a_noun_before_several_names_is_part_of_none() -> None:
     text = "Chefs Ann Keller and Rui Sousa spoke."
     assert with_family_names(text, [(0, 5), (6, 16), (21, 30)]) == [(6, 16), (21, 30)]

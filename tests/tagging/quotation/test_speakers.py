@@ -116,6 +116,11 @@ def test_the_company_is_the_one_that_the_text_is_about() -> None:
     )
 
 
+def test_the_council_is_no_university() -> None:
+    text = "Lowen University drew fewer students. The pool will close, the council said."
+    assert speaker(text, "the council", "said", "The pool will close", (), "Lowen University") is None
+
+
 def test_it_is_the_organization_that_has_just_spoken() -> None:
     text = "Blåvik Lines said that all was well. It denied that a ship was lost."
     found = [("Blåvik Lines", "said", "that all was well"), ("It", "denied", "that a ship was lost")]
